@@ -1,0 +1,66 @@
+"""Sphinx configuration of the site. The languages are in locales/languages.toml."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+project = "The Cooperatives Unit of the ILO"
+author = "The editors of this guide"
+copyright = "Creative Commons Attribution 4.0"
+extensions = ["myst_parser", "sphinx_multilingual"]
+
+# The date of the text: what happened later is not covered.
+version = release = "2026.1"
+
+exclude_patterns = ["_data", "_static", "_templates"]
+templates_path = ["docs/_templates"]
+# Every reference must resolve, in every language.
+nitpicky = True
+
+# -- MyST --------------------------------------------------------------------
+myst_enable_extensions = ["colon_fence", "deflist"]
+# Each page ends with a section "Sources", which the footnotes follow.
+myst_footnote_transition = False
+
+# -- Languages ---------------------------------------------------------------
+locale_dirs = ["../locales"]
+gettext_compact = False
+gettext_uuid = False
+gettext_location = True
+
+# The address of the site, with a trailing slash; absolute addresses (hreflang,
+# canonical, sitemap) are made from it and left out where it is empty.
+html_baseurl = os.environ.get("BASE_URL", "")
+
+# The one notice on what this site is; shown on each page and in each book.
+multilingual_notice = (
+    "Independent guide, not a publication of the ILO. Its translations are drafts "
+    "that the ILO has not reviewed. For the latest information, see ilo.org/coop."
+)
+# External addresses by scheme; "*" serves each language without an entry.
+multilingual_url_schemes = {
+    "ilo": {"*": "https://www.ilo.org/{{path}}"},
+    "wcms": {"*": "https://www.ilo.org/{{path}}/lang--en/index.htm"},
+    "normlex": {
+        code: f"https://normlex.ilo.org/dyn/nrmlx_{side}/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:{{{{path}}}}"
+        for code, side in {"*": "en", "fr": "fr", "es": "es"}.items()
+    },
+    "un": {
+        code: f"https://docs.un.org/{side}/{{{{path}}}}"
+        for code, side in {
+            "*": "en", "fr": "fr", "es": "es", "ar": "ar", "zh_CN": "zh", "ru": "ru",
+        }.items()
+    },
+}
+multilingual_book = "coop"
+
+# -- HTML --------------------------------------------------------------------
+html_theme = "furo"
+html_static_path = ["docs/_static"]
+html_title = project
+html_show_sphinx = False
+html_copy_source = False

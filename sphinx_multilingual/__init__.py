@@ -1,0 +1,29 @@
+"""A Sphinx extension that makes one site in many languages from gettext catalogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from . import book, messages, pages, search, settings, theme
+
+__version__ = "0.1.0"
+_STATIC = str(Path(__file__).parent / "static")
+
+
+def _static_files(app: Sphinx) -> None:
+    app.config.html_static_path.append(_STATIC)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    settings.setup_settings(app)
+    book.setup_book(app)
+    search.setup_search(app)
+    messages.setup_messages(app)
+    app.connect("builder-inited", _static_files)
+    app.connect("builder-inited", theme.builder_inited)
+    app.connect("html-page-context", pages.html_page_context, priority=400)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,129 @@
+"""What do the catalogs hold? Reads, writes, compiles and counts gettext catalogs."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po, write_po
+
+from .errors import ProjectError
+from .languages import Language
+
+# Header lines that change with the clock, and placeholders that nobody filled in.
+_UNWRITTEN = re.compile(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|.*(EMAIL@ADDRESS|PROJECT VERSION|LL@li\.org))')
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Messages of a catalog: all, those a reader sees translated, and those marked fuzzy."""
+
+    total: int = 0
+    translated: int = 0
+    fuzzy: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.total + other.total, self.translated + other.translated, self.fuzzy + other.fuzzy)
+
+    @property
+    def percent(self) -> int:
+        """The translated share in per cent, floored: only a whole translation is 100."""
+        return 100 * self.translated // self.total if self.total else 100
+
+
+def folder(locales: Path, language: Language) -> Path:
+    """Return the folder of a language's catalogs."""
+    return locales / language.code / "LC_MESSAGES"
+
+
+def catalog_files(locales: Path, language: Language) -> list[tuple[str, Path]]:
+    """List (domain, path) of a language's catalogs; the domain of a page is its docname."""
+    base = folder(locales, language)
+    return sorted((path.relative_to(base).with_suffix("").as_posix(), path) for path in base.rglob("*.po"))
+
+
+def read_catalog(path: Path) -> Catalog:
+    """Read a catalog; raises ProjectError, with file and line, where it is not valid gettext."""
+    try:
+        raw = path.read_bytes()
+        raw.decode("utf-8")
+        return read_po(io.BytesIO(raw), abort_invalid=True, charset="utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ProjectError("not UTF-8; save the catalog as UTF-8", path, line) from error
+    except PoFileError as error:
+        reason = str(error).rpartition(" on ")[0]
+        raise ProjectError(f"not valid gettext: {reason}; mend this line", path, error.lineno + 1) from error
+    except (ValueError, TypeError, IndexError, AttributeError) as error:
+        raise ProjectError(f"not valid gettext: {error}; compare the file's header with another one", path, 1) from error
+    except OSError as error:
+        raise ProjectError(f"cannot be read ({error.strerror})", path) from error
+
+
+def messages(catalog: Catalog) -> Iterator[Message]:
+    """Yield the messages of a catalog without its header."""
+    return (message for message in catalog if message.id)
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """Return the translation as a tuple: one string, or one for each plural form."""
+    string = message.string
+    return (string,) if isinstance(string, str) else tuple(string)
+
+
+def is_translated(message: Message) -> bool:
+    """Tell whether a reader sees this message translated: filled in all forms and not fuzzy."""
+    return not message.fuzzy and all(forms(message))
+
+
+def count(catalog: Catalog) -> Count:
+    """Count the messages of a catalog; a fuzzy one is not translated."""
+    found = list(messages(catalog))
+    return Count(len(found), sum(map(is_translated, found)), sum(message.fuzzy for message in found))
+
+
+def dump_catalog(path: Path, catalog: Catalog) -> bool:
+    """Write a catalog so that the same messages give the same bytes; tell whether it changed."""
+    out = io.BytesIO()
+    write_po(out, catalog, width=79, omit_header=False, include_previous=True, sort_by_file=False)
+    text = "".join(
+        line for line in out.getvalue().decode("utf-8").splitlines(keepends=True) if not _UNWRITTEN.match(line)
+    )
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return True
+
+
+def compile_catalogs(locales: Path, language: Language, out: Path) -> None:
+    """Compile a language's catalogs below `out`, the labels of scripts too; `locales` is only read."""
+    for domain, path in catalog_files(locales, language):
+        catalog = read_catalog(path)
+        target = folder(out, language) / f"{domain}.mo"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            write_mo(file, catalog)
+        if domain == "sphinx":
+            target.with_name("sphinx.js").write_text(script_labels(catalog, language), encoding="utf-8")
+
+
+def script_labels(catalog: Catalog, language: Language) -> str:
+    """Write the labels that Sphinx's scripts show, as the script they load.
+
+    The plural rule must give a number: a comparison gives true or false there,
+    and `ngettext` of Sphinx 9 then finds no form.
+    """
+    labels = {
+        message.id[0] if message.pluralizable else message.id: list(forms(message)) if message.pluralizable else message.string
+        for message in messages(catalog)
+        if is_translated(message) and any(source.endswith(".js") for source, _ in message.locations)
+    }
+    data = {"locale": language.code, "plural_expr": f"+({catalog.plural_expr})", "messages": labels}
+    return f"Documentation.addTranslations({json.dumps(data, ensure_ascii=False, sort_keys=True)});\n"

@@ -1,0 +1,105 @@
+"""What can a person ask of this project? The verbs behind the Makefile."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from . import check, links, progress
+from .build import FORMATS, Project, build, build_lock
+from .errors import ProjectError, short
+from .languages import Language, select
+
+Verb = Callable[[Project, tuple[Language, ...], argparse.Namespace], int]
+
+
+def _build(*formats: str) -> Verb:
+    return lambda project, languages, options: build(project, languages, formats, options.jobs)
+
+
+def _catalogs(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from .extraction import extract_all, update_all
+
+    with build_lock(project):
+        templates = extract_all(project.root, project.work)
+        changed = update_all(project.locales, languages, templates)
+    for path in changed:
+        print(f"updated {short(path)}")
+    print(f"{len(templates)} templates, {len(languages) - 1} languages, {len(changed)} catalogs changed")
+    return 0
+
+
+def _check(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    findings = check.check_all(project.locales, languages)
+    return int(check.report(findings, strict=bool(os.environ.get("STRICT"))))
+
+
+def _links(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    if not project.site.is_dir():
+        raise ProjectError("there is no site yet; run make first", project.site, code=2)
+    listed = project.root / "docs/_data/links.toml"
+    findings = links.check_site(project.site, project.languages(), links.load_listed(listed), short(listed))
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    print(f"{len(findings)} findings in {links.count_links(project.site)} links")
+    return int(bool(findings))
+
+
+def _progress(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    if options.json:
+        data = {
+            language.code: {page: asdict(found) for page, found in progress.pages_of(project.locales, language).items()}
+            for language in languages if not language.is_source
+        }
+        print(json.dumps(data, indent=2, sort_keys=True))
+    else:
+        print(progress.table(project.locales, languages))
+    return 0
+
+
+VERBS: dict[str, tuple[Verb, str]] = {
+    "build": (_build(*FORMATS), "build the complete site"),
+    "html": (_build("html"), "build the pages"),
+    "pdf": (_build("pdf"), "build the books"),
+    "epub": (_build("epub"), "build the e-books"),
+    "catalogs": (_catalogs, "extract the messages and bring every catalog up to date"),
+    "check": (_check, "check the catalogs"),
+    "links": (_links, "check each link and fragment of the built site, offline"),
+    "progress": (_progress, "show how far each translation is"),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sphinx_multilingual")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for name, (_, text) in VERBS.items():
+        verb = verbs.add_parser(name, help=text, description=text)
+        verb.add_argument("--only", default=os.environ.get("ONLY", ""), help="languages, by their code in the table")
+        if name in ("build", *FORMATS):
+            verb.add_argument("--jobs", type=int, default=None, help="processes at once (default: one for each core)")
+        if name == "progress":
+            verb.add_argument("--json", action="store_true", help="as JSON, by language and catalog")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb in the current directory; return 0 well, 1 findings, 2 wrong use."""
+    options = _parser().parse_args(arguments)
+    project = Project(Path.cwd())
+    try:
+        languages = select(project.languages(), options.only)
+        return VERBS[options.verb][0](project, languages, options)
+    except ProjectError as error:
+        print(error, file=sys.stderr)
+        return error.code
+    except OSError as error:
+        print(f"{error.filename or 'build'}: {error.strerror}; nothing was changed", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\ninterrupted; the last good site is as it was", file=sys.stderr)
+        return 1

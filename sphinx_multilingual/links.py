@@ -1,0 +1,203 @@
+"""Does every link of the built site lead somewhere? Asked offline, of the rendered pages of every language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from .errors import ProjectError
+from .languages import Language
+
+_ATTRIBUTES = {"href", "src", "srcset", "poster", "action", "data"}
+# What a browser fetches by itself: none of it may come from elsewhere.
+_FETCHED = {"script", "img", "iframe", "source", "audio", "video", "object", "embed"}
+_MAIL = re.compile(r"mailto:[^@\s]+@[\w-]+(\.[\w-]+)+")
+_CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One address on a page, with the line it stands on and what it is for."""
+
+    line: int
+    tag: str
+    address: str
+    hreflang: str = ""
+    rel: str = ""
+    in_article: bool = False
+
+
+@dataclass
+class Page(HTMLParser):
+    """The links and ids of one file."""
+
+    path: str
+    links: list[Link] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    base: str = ""
+    _depth: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the ids and addresses of a tag."""
+        values = {name: value or "" for name, value in attrs}
+        if tag == "base":
+            self.base = values.get("href", "")
+            return
+        if tag == "article" or (tag == "nav" and values.get("class") == "section-languages"):
+            self._depth.append(tag)
+        self.ids |= {values[name] for name in ("id", "name") if values.get(name)}
+        for name in _ATTRIBUTES & values.keys():
+            for part in values[name].split(",") if name == "srcset" else [values[name]]:
+                address = part.strip().split(" ")[0] if name == "srcset" else part
+                in_article = self._depth[-1:] == ["article"]
+                self.links.append(
+                    Link(self.getpos()[0], tag, address, values.get("hreflang", ""), values.get("rel", ""), in_article)
+                )
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where the article and the links to its sections in other languages end."""
+        if self._depth[-1:] == [tag]:
+            self._depth.pop()
+
+
+@dataclass
+class Site:
+    """All pages of a built site, read once."""
+
+    root: Path
+    languages: Sequence[Language]
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        found = {}
+        for path in sorted(self.root.rglob("*.html")):
+            page = found[path.relative_to(self.root).as_posix()] = Page(path.relative_to(self.root).as_posix())
+            page.feed(path.read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def files(self) -> set[str]:
+        return {path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file()}
+
+    @cached_property
+    def base(self) -> str:
+        links = self.pages["index.html"].links if "index.html" in self.pages else []
+        return next((link.address for link in links if link.rel == "canonical"), "")
+
+    def language_of(self, path: str) -> Language | None:
+        return next((each for each in self.languages if path.startswith(each.segment + "/")), None)
+
+
+def load_listed(path: Path) -> dict[str, dict[str, str]]:
+    """Read the list of external addresses: each with its `status` and, where seen, the date."""
+    if not path.exists():
+        return {}
+    try:
+        return {entry["url"]: entry for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("link", [])}
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise ProjectError(f"cannot be read: {error}; each [[link]] needs url and status", path, code=2) from error
+
+
+def resolve(page: Page, address: str) -> tuple[str, str]:
+    """Return (path below the site's root, fragment) of a relative address on a page."""
+    parts = urlsplit(address)
+    folder = "" if page.base else page.path.rpartition("/")[0]
+    path = normpath(f"{folder}/{unquote(parts.path)}").lstrip("/") if parts.path else page.path
+    return path, unquote(parts.fragment)
+
+
+def _internal(site: Site, page: Page, link: Link) -> Iterator[str]:
+    path, fragment = resolve(page, link.address)
+    if path not in site.files:
+        yield f"dead {'image' if link.tag == 'img' else 'link'}: no file {path} for {link.address!r}"
+    elif fragment and path in site.pages and fragment not in site.pages[path].ids:
+        yield f"dead fragment: no id {fragment!r} in {path}"
+    here, there = site.language_of(page.path), site.language_of(path)
+    if here and there and here != there and link.hreflang != there.tag:
+        yield f"wrong language: {link.address!r} leads from {here.code} to {there.code} without hreflang={there.tag!r}"
+    if there and link.hreflang not in ("", there.tag):
+        yield f"wrong language: {link.address!r} is in {there.code}, marked as {link.hreflang!r}"
+
+
+def _external(site: Site, link: Link, listed: dict[str, dict[str, str]], used: set[str]) -> Iterator[str]:
+    parts = urlsplit(link.address)
+    if site.base and link.address.startswith(site.base):
+        path = link.address.removeprefix(site.base) or "index.html"
+        if path not in site.files:
+            yield f"dead link: no file {path} for {link.address!r}"
+    elif parts.scheme != "https" or "." not in parts.netloc or re.search(r"\s", link.address):
+        yield f"not a well-formed https address: {link.address!r}"
+    elif link.tag in _FETCHED or link.rel in ("stylesheet", "preload", "icon"):
+        yield f"third party: {link.address!r} is fetched without a click"
+    else:
+        used.add(link.address)
+        if link.address not in listed:
+            yield f"external address not in the list: {link.address!r}; add it with its status"
+
+
+def check_page(site: Site, page: Page, listed: dict[str, dict[str, str]], used: set[str]) -> Iterator[str]:
+    """Yield `file:line: what is wrong` for each faulty link of a page; note the external ones in `used`."""
+    for link in page.links:
+        scheme = urlsplit(link.address).scheme
+        if scheme == "mailto":
+            texts: Iterator[str] = iter([f"not a mail address: {link.address!r}"] * (not _MAIL.fullmatch(link.address)))
+        elif scheme or link.address.startswith("//"):
+            texts = _external(site, link, listed, used)
+        elif link.address.startswith("/"):
+            texts = iter([f"absolute path: {link.address!r} breaks below a folder and from a file"])
+        else:
+            texts = _internal(site, page, link)
+        for text in texts:
+            yield f"{page.path}:{link.line}: {text}"
+
+
+def _targets(site: Site, page: Page, segment: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for link in page.links:
+        if link.in_article:
+            # External addresses differ by language, as each reader gets the text in their own.
+            internal = not urlsplit(link.address).scheme
+            found["#".join(resolve(page, link.address)).removeprefix(segment + "/") if internal else "external"] += 1
+    return found
+
+
+def lost_links(site: Site) -> Iterator[str]:
+    """Yield the links of a source page that its translation has lost."""
+    source = next(language for language in site.languages if language.is_source)
+    for path, page in site.pages.items():
+        language = site.language_of(path)
+        original = site.pages.get(f"{source.segment}/{path.partition('/')[2]}")
+        if language is None or language == source or original is None:
+            continue
+        for target in _targets(site, original, source.segment) - _targets(site, page, language.segment):
+            line = next((k.line for k in original.links if k.in_article and target.endswith(k.address.split("/")[-1])), 1)
+            yield f"{path}:1: lost link: {target} of {original.path}:{line} is missing"
+
+
+def check_site(root: Path, languages: Sequence[Language], listed: dict[str, dict[str, str]], list_name: str) -> list[str]:
+    """Check every page of a built site; return the findings, each `file:line: message`."""
+    site, used = Site(root, languages), set[str]()
+    findings = [text for page in site.pages.values() for text in check_page(site, page, listed, used)]
+    findings += lost_links(site)
+    for path in sorted(root.rglob("*.css")):
+        for found in _CSS_URL.finditer(path.read_text(encoding="utf-8")):
+            if urlsplit(found[1]).scheme or not (path.parent / found[1].partition("#")[0].partition("?")[0]).exists():
+                findings.append(f"{path.relative_to(root).as_posix()}:1: dead or foreign address {found[1]!r} in a style")
+    unused = sorted(listed.keys() - used) if len({site.language_of(p) for p in site.pages}) > len(languages) else []
+    return findings + [f"{list_name}:1: {url} stands in the list and on no page; take it out" for url in unused]
+
+
+def count_links(root: Path) -> int:
+    """Count the links of all pages."""
+    return sum(len(page.links) for page in Site(root, ()).pages.values())

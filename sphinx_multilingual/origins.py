@@ -1,0 +1,60 @@
+"""Which catalog line does a warning of Sphinx come from?
+
+Sphinx reports a fault in a translation at the line of the source page. The
+message templates know which message starts there, and the catalog where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from .catalogs import folder, messages, read_catalog
+from .errors import short
+from .languages import Language, load_languages
+from .processes import run_all
+from .worker import Task
+
+_LOCATED = re.compile(r"docs/(?P<page>[^:\s]+)\.\w+:(?P<line>\d+):(?:<translated>:\d*:?)? ?")
+
+Lines = dict[tuple[str, int], str]
+
+
+def is_located(finding: str) -> bool:
+    """Tell whether a finding names a line of a source page."""
+    return _LOCATED.match(finding) is not None
+
+
+def extract_templates(root: Path, work: Path) -> Path:
+    """Run Sphinx's gettext builder in a process of its own and return the folder it filled."""
+    source = next(language for language in load_languages(root / "locales/languages.toml") if language.is_source)
+    out = work / "gettext"
+    task = Task(source, ("gettext",), root, out, work / "extraction")
+    for outcome in run_all([task], lambda code, form: None):
+        for finding in outcome.findings:
+            print(finding)
+    return out
+
+
+def source_messages(root: Path, work: Path) -> Lines:
+    """Map (page, line) of the sources to the message that starts there."""
+    base = extract_templates(root, work)
+    return {
+        (path.relative_to(base).with_suffix("").as_posix(), line or 0): str(message.id)
+        for path in base.rglob("*.pot")
+        for message in messages(read_catalog(path))
+        for _, line in message.locations
+    }
+
+
+def catalog_line(finding: str, lines: Lines, locales: Path, language: Language) -> str:
+    """Put the catalog's file and line before a finding, where the message is known."""
+    found = _LOCATED.match(finding)
+    assert found
+    page, line = found["page"], int(found["line"])
+    path = folder(locales, language) / f"{page}.po"
+    starts = [start for at, start in lines if at == page and start <= line]
+    message = read_catalog(path).get(lines[page, max(starts)]) if starts and path.exists() else None
+    if message is None or message.lineno is None:
+        return finding
+    return f"{short(path)}:{message.lineno}: {finding[found.end():]} (message of docs/{page}, line {line})"

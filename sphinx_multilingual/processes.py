@@ -1,0 +1,73 @@
+"""How do the languages share the machine? Each in a clean process, as many at once as there are cores."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from .worker import Outcome, Task, run
+
+# The fork server loads these once; no locale is ever set in it, so that its
+# children start clean and still save the time of the imports.
+_PRELOAD = ["sphinx_multilingual.worker", "sphinx_multilingual", "furo", "myst_parser.sphinx_ext.main", "sphinx.builders.html"]
+
+Report = Callable[[str, str], None]
+
+
+def _child(task: Task, channel: Connection) -> None:
+    channel.send(run(task, channel.send))
+
+
+@contextmanager
+def _crew() -> Iterator[dict[Connection, tuple[BaseProcess, Task]]]:
+    crew: dict[Connection, tuple[BaseProcess, Task]] = {}
+    try:
+        yield crew
+    finally:
+        for process, _ in crew.values():
+            process.kill()
+            process.join()
+
+
+def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> list[Outcome]:
+    """Run each task in a process of its own; `report` hears of (language code, format) as they end.
+
+    A process that dies without a word becomes an outcome with a finding.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(_PRELOAD)
+    queue, outcomes = deque(tasks), []
+    with _crew() as crew:
+        while queue or crew:
+            while queue and len(crew) < (jobs or os.cpu_count() or 1):
+                task = queue.popleft()
+                ours, theirs = context.Pipe(duplex=False)
+                process = context.Process(target=_child, args=(task, theirs), daemon=True)
+                process.start()
+                theirs.close()
+                crew[ours] = (process, task)
+            for channel in wait(list(crew)):
+                assert isinstance(channel, Connection)
+                outcome = _receive(channel, *crew[channel], report)
+                if outcome:
+                    outcomes.append(outcome)
+                    crew.pop(channel)[0].join()
+    return outcomes
+
+
+def _receive(channel: Connection, process: BaseProcess, task: Task, report: Report) -> Outcome | None:
+    try:
+        message = channel.recv()
+    except EOFError:
+        process.join()
+        reason = f"its process ended with code {process.exitcode}; memory may be short: try ONLY={task.language.code}"
+        return Outcome(task.language.code, (reason,))
+    if isinstance(message, Outcome):
+        return message
+    report(task.language.code, message)
+    return None

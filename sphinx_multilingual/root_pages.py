@@ -1,0 +1,59 @@
+"""What stands at the root of the site, above its languages? The chooser, 404, sitemap and robots."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from .catalogs import folder, messages, read_catalog
+from .languages import Language
+from .pages import alternates
+from .settings import label
+
+_HERE = Path(__file__).parent
+_LABELS = (
+    label("Page not found"),
+    label("There is no page at this address."),
+    label("Start page"),
+    label("Choose your language"),
+)
+# Pages that a search engine has no use for.
+_UNLISTED = ("search.html", "genindex.html")
+
+
+def labels(locales: Path, language: Language) -> dict[str, str]:
+    """Return the labels of the root pages in a language, in English where they are not translated."""
+    path = folder(locales, language) / "interface.po"
+    known = {m.id: m.string for m in messages(read_catalog(path)) if not m.fuzzy} if path.exists() else {}
+    return {label: str(known.get(label) or label) for label in _LABELS}
+
+
+def sitemap_pages(site: Path, languages: Sequence[Language], base: str) -> list[dict[str, object]]:
+    """List each page of each language with its absolute address and those of its translations."""
+    return [
+        {"address": f"{base}{language.segment}/{uri}", "alternates": alternates(tuple(languages), language, uri, base)}
+        for language in languages
+        for path in sorted((site / language.segment).rglob("*.html"))
+        if (uri := path.relative_to(site / language.segment).as_posix()) not in _UNLISTED
+    ]
+
+
+def write_root(site: Path, locales: Path, languages: Sequence[Language], title: str, base: str) -> None:
+    """Write the files above the language folders; the sitemap only where the base address is known."""
+    there = [language for language in languages if (site / language.segment).is_dir()]
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates" / "root"), autoescape=select_autoescape(["html", "xml"]),
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )
+    values = {
+        "title": title, "base": base, "languages": there,
+        "labels": {language.code: labels(locales, language) for language in there},
+        "pages": sitemap_pages(site, there, base) if base else [],
+    }
+    names = ["index.html", "404.html", "robots.txt"] + ["sitemap.xml"] * bool(base)
+    for name in names:
+        (site / name).write_text(environment.get_template(name).render(values), encoding="utf-8")
+    shutil.copyfile(_HERE / "static" / "chooser.js", site / "chooser.js")

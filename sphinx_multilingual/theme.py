@@ -1,0 +1,42 @@
+"""How does a theme that knows one language come to know all?
+
+Furo writes some labels literally (accessible names, icon titles) and sets no
+writing direction. Its templates are adapted as Jinja loads them, so none is
+copied: each literal label passes through gettext, and `<html>` gets a `dir`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2.ext import Extension
+from sphinx.application import Sphinx
+
+from .settings import current_language
+
+_LITERAL = re.compile(r'(\s(?:aria-label|title|alt)="|<title>)([A-Z][^"<{}]*)(?="|</title>)')
+
+
+def translate_literals(source: str) -> str:
+    """Pass each literal label of a template through gettext."""
+    return _LITERAL.sub(lambda found: found[1] + '{{ _("' + found[2].strip() + '") }}', source)
+
+
+class AdaptTemplates(Extension):
+    """Adapt the source of each template before Jinja parses it."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the template's source with labels translated and a writing direction."""
+        return translate_literals(source).replace("<html ", '<html dir="{{ direction }}" ', 1)
+
+
+def builder_inited(app: Sphinx) -> None:
+    """Adapt the templates, and add the style sheet and script that each page needs."""
+    if app.builder.format != "html" or app.builder.name.startswith("epub"):
+        return
+    app.builder.templates.environment.add_extension(AdaptTemplates)  # type: ignore[attr-defined]
+    app.add_css_file("multilingual.css", priority=700)
+    if current_language(app.config).direction == "rtl":
+        app.add_css_file("rtl.css", priority=710)
+    app.add_js_file("multilingual.js", loading_method="defer")

@@ -1,0 +1,111 @@
+"""How is one language built? In a clean process of its own.
+
+Sphinx keeps the current translation in module globals, so two languages in one
+process would leak labels into each other.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import shutil
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+
+from .catalogs import compile_catalogs
+from .errors import ProjectError, short
+from .languages import Language
+
+BUILDERS = {"html": "html", "pdf": "typst", "epub": "epub", "gettext": "gettext"}
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One language to build: which formats, and where the parts of the project lie.
+
+    `site` is the root of the site to write; `work` holds what may be thrown away.
+    """
+
+    language: Language
+    formats: tuple[str, ...]
+    root: Path
+    site: Path
+    work: Path
+    books: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: findings (`file:line: message`), and facts that only the build knows.
+
+    `pages` counts the source pages, `title` is the project's name in the source
+    language and `base` the absolute address of the site's root, or empty.
+    """
+
+    code: str
+    findings: tuple[str, ...] = ()
+    pages: int = 0
+    title: str = ""
+    base: str = ""
+
+
+def run(task: Task, report: Callable[[str], None]) -> Outcome:
+    """Build a language in each of its formats; stop at the first format with findings."""
+    code, outcome = task.language.code, Outcome(task.language.code)
+    try:
+        compile_catalogs(task.root / "locales", task.language, task.work / "locale")
+        for form in task.formats:
+            outcome = _build(task, form)
+            if outcome.findings:
+                return outcome
+            report(form)
+    except (ProjectError, SphinxError) as error:
+        return Outcome(code, (str(error),))
+    except OSError as error:
+        return Outcome(code, (_explain(error),))
+    except Exception as error:
+        log = task.work / f"error-{code}.log"
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        return Outcome(code, (f"{type(error).__name__}: {error}; the whole report is in {short(log)}",))
+    return outcome
+
+
+def _explain(error: OSError) -> str:
+    where = short(Path(str(error.filename))) if error.filename else "the build folder"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"no space left on the disk while writing {where}; free some and run make again"
+    return f"{where}: {error.strerror}; mend this and run make again"
+
+
+def _build(task: Task, form: str) -> Outcome:
+    language, warnings = task.language, StringIO()
+    segment = task.site / language.segment
+    out = {"epub": task.work / "epub" / language.segment, "gettext": task.site}.get(form, segment)
+    app = Sphinx(
+        task.root / "docs", task.root, out, task.work / "doctrees" / language.code, BUILDERS[form],
+        confoverrides={
+            "language": language.code,
+            "locale_dirs": [str(task.work / "locale")],
+            "multilingual_formats": list(task.books),
+        },
+        status=None, warning=warnings, warningiserror=True,
+    )
+    app.build()
+    if form == "epub":
+        book = f"{app.config.multilingual_book}-{language.segment}.epub"
+        segment.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(out / book, segment / book)
+    (out / ".buildinfo").unlink(missing_ok=True)
+    rows = _COLOUR.sub("", warnings.getvalue()).replace(f"{task.root}/", "").splitlines()
+    findings = tuple(row for row in rows if row.strip())
+    config = app.config
+    return Outcome(
+        language.code, findings, len(app.env.found_docs), config.multilingual_source_title, config.multilingual_baseurl
+    )
