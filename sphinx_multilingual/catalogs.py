@@ -74,7 +74,7 @@ def messages(catalog: Catalog) -> Iterator[Message]:
 def forms(message: Message) -> tuple[str, ...]:
     """Return the translation as a tuple: one string, or one for each plural form."""
     string = message.string
-    return (string,) if isinstance(string, str) else tuple(string)
+    return (string,) if isinstance(string, str) else tuple(string or ())
 
 
 def is_translated(message: Message) -> bool:

@@ -30,7 +30,7 @@ def _catalogs(project: Project, languages: tuple[Language, ...], options: argpar
         changed = update_all(project.locales, languages, templates)
     for path in changed:
         print(f"updated {short(path)}")
-    print(f"{len(templates)} templates, {len(languages) - 1} languages, {len(changed)} catalogs changed")
+    print(f"{len(templates)} templates, {sum(not each.is_source for each in languages)} languages, {len(changed)} catalogs changed")
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import sphinx
@@ -29,11 +29,11 @@ _SETTINGS = ("project", "author", "multilingual_notice")
 _NOT_LABELS = ("%b %d, %Y",)
 
 
-def _extract(path: Path, keywords: dict[str, object]) -> Iterator[str | tuple[str, ...]]:
+def _extract(path: Path, keywords: Mapping[str, tuple[int, ...] | None]) -> Iterator[str | tuple[str, ...]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
         text = translate_literals(text)
-    for _, message, _, _ in extract(_METHODS[path.suffix], io.BytesIO(text.encode()), keywords=keywords):  # type: ignore[arg-type]
+    for _, message, _, _ in extract(_METHODS[path.suffix], io.BytesIO(text.encode()), keywords=keywords):
         yield message
 
 
@@ -89,7 +89,7 @@ def update_catalog(path: Path, template: Catalog, language: Language) -> bool:
     old.obsolete = catalog.obsolete
     old.update(template, no_fuzzy_matching=False, update_header_comment=False)
     for message in messages(old):
-        message.locations = sorted({(source, None) for source, _ in message.locations})
+        message.locations = sorted({(source, None) for source, _ in message.locations})  # type: ignore[misc]
         message.auto_comments = []
     return dump_catalog(path, old)
 

@@ -151,7 +151,7 @@ def check_page(site: Site, page: Page, listed: dict[str, dict[str, str]], used: 
     for link in page.links:
         scheme = urlsplit(link.address).scheme
         if scheme == "mailto":
-            texts: Iterator[str] = iter([f"not a mail address: {link.address!r}"] * (not _MAIL.fullmatch(link.address)))
+            texts: Iterator[str] = iter([f"not a mail address: {link.address!r}"] * (not _MAIL.fullmatch(unquote(link.address))))
         elif scheme or link.address.startswith("//"):
             texts = _external(site, link, listed, used)
         elif link.address.startswith("/"):

@@ -75,7 +75,7 @@ def percent_translated(doctree: nodes.document | None, language: Language) -> in
     """Return how much of a page is translated, floored; a page without text counts as whole."""
     if doctree is None or language.is_source:
         return 100
-    progress = doctree.get("translation_progress", {})
+    progress: dict[str, int] = doctree.get("translation_progress", {})
     total = progress.get("total", 0)
     return 100 * progress["translated"] // total if total else 100
 
@@ -91,12 +91,13 @@ def html_page_context(
     pages = alternates(config.multilingual_table, language, uri, config.multilingual_baseurl)
     up = "../" * uri.count("/")
     label = interface(config, "Languages")
+    book = f"{up}{config.multilingual_book}-{language.segment}"
     context.update(
         language=language.tag, direction=language.direction, alternates=pages,
         interface=lambda message: interface(config, message),
         notice=config.multilingual_notice,
         percent=percent_translated(doctree, language),
-        books={form: f"{up}{config.multilingual_book}-{language.segment}.{form}" for form in config.multilingual_formats},
+        books={form: f"{book}.{form}" for form in config.multilingual_formats},
     )
     context["metatags"] = context.get("metatags", "") + head_links(pages, config.multilingual_baseurl)
     if "body" in context:

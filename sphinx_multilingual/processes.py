@@ -14,7 +14,7 @@ from .worker import Outcome, Task, run
 
 # The fork server loads these once; no locale is ever set in it, so that its
 # children start clean and still save the time of the imports.
-_PRELOAD = ["sphinx_multilingual.worker", "sphinx_multilingual", "furo", "myst_parser.sphinx_ext.main", "sphinx.builders.html"]
+_PRELOAD = ["sphinx_multilingual.worker", "sphinx_multilingual", "furo", "myst_parser", "sphinx.builders.html"]
 
 Report = Callable[[str, str], None]
 

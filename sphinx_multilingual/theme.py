@@ -8,7 +8,6 @@ copied: each literal label passes through gettext, and `<html>` gets a `dir`.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from jinja2.ext import Extension
 from sphinx.application import Sphinx
@@ -35,7 +34,7 @@ def builder_inited(app: Sphinx) -> None:
     """Adapt the templates, and add the style sheet and script that each page needs."""
     if app.builder.format != "html" or app.builder.name.startswith("epub"):
         return
-    app.builder.templates.environment.add_extension(AdaptTemplates)  # type: ignore[attr-defined]
+    app.builder.templates.environment.add_extension(AdaptTemplates)
     app.add_css_file("multilingual.css", priority=700)
     if current_language(app.config).direction == "rtl":
         app.add_css_file("rtl.css", priority=710)

@@ -1,0 +1,55 @@
+"""Which inner parts of other packages does the engine touch, and why?
+
+Each entry names the upstream code; a test fails when that code changes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from docutils import nodes
+from docutils.frontend import get_default_settings
+from markdown_it import MarkdownIt
+from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils import base
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.application import Sphinx
+
+# The end that Sphinx gives the source name of a translated message
+# (sphinx/transforms/i18n.py, `_publish_msgstr`).
+_MESSAGE = ":<translated>"
+
+_parsers: dict[int, tuple[MdParserConfig, MarkdownIt]] = {}
+
+
+class MessageParser(MystParser):
+    """A MyST parser that keeps its Markdown parser from one message to the next.
+
+    Sphinx parses each translated message as a document of its own; making the
+    Markdown parser anew for each takes longer than parsing the message.
+    """
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse a page as MyST does, a message with the parser of the last one."""
+        if not str(document["source"]).endswith(_MESSAGE):
+            super().parse(inputstring, document)
+            return
+        config = document.settings.env.myst_config
+        if id(config) not in _parsers:  # The configuration is kept too, so that its id stays its own.
+            _parsers[id(config)] = (config, create_md_parser(config, SphinxRenderer))
+        parser = _parsers[id(config)][1]
+        parser.options["document"] = document
+        parser.render(inputstring)
+
+
+def setup_compat(app: Sphinx) -> None:
+    """Make translated messages cheap to parse.
+
+    `DocutilsRenderer.setup_render` evaluates `options.get("document",
+    make_document())`, and so builds docutils' whole option parser for each
+    message, to throw it away (myst_parser/mdit_to_docutils/base.py, 5.2.0).
+    """
+    base.get_default_settings = cache(get_default_settings)  # type: ignore[assignment,attr-defined]
+    app.add_source_parser(MessageParser, override=True)

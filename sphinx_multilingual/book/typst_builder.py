@@ -1,0 +1,110 @@
+"""How does a language become one PDF?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from pathlib import Path
+
+import typst
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from ..languages import Language
+from ..settings import current_language, interface
+from .epub import book_time
+from .fonts import FontError, load_fonts
+from .typst_writer import TypstWriter
+
+logger = logging.getLogger(__name__)
+
+_TEMPLATE = Path(__file__).with_name("template.typ")
+
+
+def chapters(includes: dict[str, list[str]], docname: str, root: str, depth: int = 0) -> Iterator[tuple[str, int]]:
+    """Yield the pages in reading order with their depth; the root page is a chapter beside its children."""
+    yield docname, depth
+    for child in includes.get(docname, []):
+        yield from chapters(includes, child, root, depth + (docname != root))
+
+
+def explain(error: Exception, source: str, language: Language) -> tuple[str, str | None]:
+    """Say in one line what was found, and at which line of the documentation."""
+    if not isinstance(error, (typst.TypstError, typst.TypstWarning)):
+        return str(error), None
+    found = re.search(r"\.typ:(\d+):", error.diagnostic)
+    before = source.split("\n")[: int(found[1])] if found else []
+    where = next((line[4:] for line in reversed(before) if line.startswith("//@ ")), None)
+    if glyph := re.search(r'the text `"(.+?)"` could not be displayed', error.message):
+        fonts, code = ", ".join(language.fonts), f"U+{ord(glyph[1][0]):04X}"
+        return f"no font of language '{language.code}' has the character '{glyph[1]}' ({code}): {fonts}", where
+    return f"PDF of language '{language.code}': {' '.join(error.message.split())}", where
+
+
+class TypstBuilder(Builder):
+    """Write all pages of one language as one PDF/UA-1 file."""
+
+    name = format = "typst"
+    epilog = "The PDF is in %(outdir)s."
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"]
+    failed = False
+
+    def get_outdated_docs(self) -> str:
+        """Name what is written: always the whole book."""
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address that the writer turns into a label of the book."""
+        return "%" + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same address from everywhere: the book is one file."""
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Compile the book and write it; where that fails, say why in one line."""
+        language, source = current_language(self.config), self.source()
+        path = self.outdir / f"{self.config.multilingual_book}-{language.segment}.pdf"
+        path.unlink(missing_ok=True)
+        try:
+            path.write_bytes(self._compile(source, language))
+        except (FontError, typst.TypstError) as error:
+            self.failed = True
+            message, where = explain(error, source, language)
+            logger.error(message, location=where, type="typst")
+
+    def source(self) -> str:
+        """Return the whole book in Typst."""
+        root, book = self.config.root_doc, [_TEMPLATE.read_text(encoding="utf-8")]
+        tag = next(language.tag for language in self.config.multilingual_table if language.is_source)
+        for docname, depth in chapters(self.env.toctree_includes, root, root):
+            doctree = self.env.get_doctree(docname)
+            self.env.apply_post_transforms(doctree, docname)
+            book.append(TypstWriter(docname, depth, tag).write(doctree))
+        return "\n".join(book)
+
+    def _inputs(self, language: Language) -> dict[str, str]:
+        config, (lang, _, region) = self.config, language.code.partition("_")
+        return {
+            "lang": lang, "region": region, "dir": language.direction, "fonts": ",".join(language.fonts),
+            "project": config.project, "author": config.author, "name": language.name,
+            "edition": interface(config, "Edition {version}").format(version=config.release),
+            "notice": config.multilingual_notice, "contents": interface(config, "Contents"),
+        }
+
+    def _compile(self, source: str, language: Language) -> bytes:
+        inputs, fonts = self._inputs(language), load_fonts(language)
+        compiler = typst.Compiler(root=str(self.srcdir), font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
+        pdf, warnings = compiler.compile_with_warnings(
+            source.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=book_time()
+        )
+        for warning in warnings:
+            message, where = explain(warning, source, language)
+            logger.warning(message, location=where, type="typst")
+        return pdf  # type: ignore[return-value]
+
+
+def build_finished(app: Sphinx, _error: Exception | None) -> None:
+    """Let a build without a book fail, also where warnings are not errors."""
+    app.statuscode = app.statuscode or int(getattr(app.builder, "failed", False))

@@ -1,0 +1,66 @@
+"""What tests share: a tiny project to spoil, the real site built once, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+BASE = "https://example.org/guide/"
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def run_in(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a verb of the engine in a project, in a process of its own."""
+    clean = {name: value for name, value in os.environ.items() if name not in ("BASE_URL", "ONLY", "STRICT")}
+    return subprocess.run(
+        [sys.executable, "-m", "sphinx_multilingual", *arguments],
+        cwd=folder, env={**clean, "PYTHONPATH": str(ROOT), **environment}, capture_output=True, text=True, check=False,
+    )
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tiny project of its own for the test, and the current directory."""
+    project = tmp_path / "tiny"
+    shutil.copytree(ROOT / "tests" / "tiny", project, ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+    monkeypatch.chdir(project)
+    return project
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this project, with its complete site built once for all tests that read it."""
+    copy = tmp_path_factory.mktemp("project") / "copy"
+    for name in ("docs", "locales"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.mo"))
+    shutil.copy(ROOT / "conf.py", copy)
+    done = run_in(copy, "build", BASE_URL=BASE)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return copy
+
+
+@pytest.fixture(scope="session")
+def site(project: Path) -> Path:
+    """The folder of the complete built site."""
+    return project / "build" / "site"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; tests that need it are skipped where it is missing."""
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("no chromium; on Debian: apt install chromium")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield browser
+        browser.close()

@@ -1,0 +1,95 @@
+"""Catalogs: read with care, counted truly, compiled without touching `locales/`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+
+from sphinx_multilingual import catalogs
+from sphinx_multilingual.errors import ProjectError
+from sphinx_multilingual.languages import load_languages
+
+HEADER = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+def write(folder: Path, body: str, header: str = HEADER) -> Path:
+    path = folder / "page.po"
+    path.write_text(header + body, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ('msgid "a"\nmsgstr "b"\nnonsense\n', 8),
+        ('msgid "a"\n\nmsgid "b"\nmsgstr "c"\n', 6),
+    ],
+)
+def test_names_the_line_that_is_not_gettext(tmp_path: Path, body: str, line: int) -> None:
+    """A catalog that is not valid gettext is named with file and line."""
+    with pytest.raises(ProjectError, match=rf"page\.po:{line}: not valid gettext"):
+        catalogs.read_catalog(write(tmp_path, body))
+
+
+def test_names_the_line_that_is_not_utf8(tmp_path: Path) -> None:
+    """A catalog in another encoding is named with the line of the first foreign byte."""
+    path = write(tmp_path, 'msgid "a"\n')
+    path.write_bytes(path.read_bytes() + 'msgstr "\xe9"\n'.encode("latin-1"))
+
+    with pytest.raises(ProjectError, match=r"page\.po:7: not UTF-8"):
+        catalogs.read_catalog(path)
+
+
+def test_counts_fuzzy_and_empty_as_not_translated(tmp_path: Path) -> None:
+    """Only a filled message that is not fuzzy counts, and shares are floored."""
+    body = 'msgid "a"\nmsgstr "x"\n\n#, fuzzy\nmsgid "b"\nmsgstr "y"\n\nmsgid "c"\nmsgstr ""\n'
+    found = catalogs.count(catalogs.read_catalog(write(tmp_path, body)))
+
+    assert catalogs.Count(total=3, translated=1, fuzzy=1) == found
+    assert 33 == found.percent
+
+
+def test_one_message_short_of_whole_is_not_whole() -> None:
+    """999 of 1,000 messages are 99 %, not 100."""
+    assert 99 == catalogs.Count(1000, 999).percent
+
+
+def test_writes_the_same_bytes_twice(tmp_path: Path) -> None:
+    """Writing what was read changes nothing, and no date stands in the file."""
+    catalog = Catalog(locale="pt", fuzzy=False)
+    catalog.add("word", "palavra")
+    path = tmp_path / "a.po"
+
+    assert catalogs.dump_catalog(path, catalog)
+    assert not catalogs.dump_catalog(path, catalogs.read_catalog(path))
+    assert "Date" not in path.read_text(encoding="utf-8")
+
+
+def test_compiles_beside_not_into_the_catalogs(tiny: Path, tmp_path: Path) -> None:
+    """Compiled catalogs go below the build folder; a fuzzy message is left out of them."""
+    language = load_languages(tiny / "locales/languages.toml")[1]
+    page = tiny / "locales/pt/LC_MESSAGES/dough.po"
+    page.write_text(page.read_text(encoding="utf-8").replace('msgid "Rye"', '#, fuzzy\nmsgid "Rye"'), encoding="utf-8")
+
+    catalogs.compile_catalogs(tiny / "locales", language, tmp_path / "out")
+
+    compiled = (tmp_path / "out/pt/LC_MESSAGES/dough.mo").read_bytes()
+    assert "Pão escuro".encode() in compiled
+    assert b"Centeio" not in compiled
+    assert [] == list((tiny / "locales").rglob("*.mo"))
+
+
+def test_the_plural_rule_of_scripts_gives_a_number() -> None:
+    """Sphinx's scripts look a plural form up by number: a rule that gives true or false is mended."""
+    catalog = Catalog(locale="pt", fuzzy=False)
+    catalog.add(("one page", "many pages"), ("uma página", "muitas páginas"), locations=[("searchtools.js", 1)])
+    catalog.add("elsewhere", "noutro lugar", locations=[("page.html", 1)])
+    language = load_languages(Path(__file__).parent / "tiny/locales/languages.toml")[1]
+
+    script = catalogs.script_labels(catalog, language)
+
+    assert '"plural_expr": "+((n != 1))"' in script
+    assert '"one page": ["uma página", "muitas páginas"]' in script
+    assert "elsewhere" not in script
