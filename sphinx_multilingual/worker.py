@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .catalogs import compile_catalogs
 from .errors import ProjectError, short
@@ -88,16 +89,18 @@ def _build(task: Task, form: str) -> Outcome:
     language, warnings = task.language, StringIO()
     segment = task.site / language.segment
     out = {"epub": task.work / "epub" / language.segment, "gettext": task.site}.get(form, segment)
-    app = Sphinx(
-        task.root / "docs", task.root, out, task.work / "doctrees" / language.code, BUILDERS[form],
-        confoverrides={
-            "language": language.code,
-            "locale_dirs": [str(task.work / "locale")],
-            "multilingual_formats": list(task.books),
-        },
-        status=None, warning=warnings, warningiserror=True,
-    )
-    app.build()
+    overrides = {
+        "language": language.code,
+        "locale_dirs": [str(task.work / "locale")],
+        "multilingual_formats": list(task.books),
+    }
+    # Both contexts as in `sphinx-build`: docutils knows fewer languages than Sphinx.
+    with patch_docutils(task.root), docutils_namespace():
+        app = Sphinx(
+            task.root / "docs", task.root, out, task.work / "doctrees" / language.code, BUILDERS[form],
+            confoverrides=overrides, status=None, warning=warnings, warningiserror=True,
+        )
+        app.build()
     if form == "epub":
         book = f"{app.config.multilingual_book}-{language.segment}.epub"
         segment.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import ROOT
+from tests.conftest import ROOT
 from docutils.frontend import get_default_settings
 from myst_parser.mdit_to_docutils import base
 from sphinx.transforms import i18n

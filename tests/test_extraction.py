@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import run_in
+from tests.conftest import run_in
 
 from sphinx_multilingual.catalogs import messages, read_catalog
 

@@ -1,0 +1,126 @@
+"""Finds English in the other languages: in pages (text, attributes, SVG), PDF and EPUB.
+
+A leak is a message of the English source, or an English label of the theme, that
+a reader of another language meets although its translation differs from it.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pypdf
+
+from sphinx_multilingual.catalogs import catalog_files, forms, messages, read_catalog
+from sphinx_multilingual.languages import Language
+
+# Attributes whose values a reader sees or hears.
+_SPOKEN = {"alt", "title", "aria-label", "placeholder", "content", "label", "aria-description"}
+_NOT_TEXT = {"script", "style"}
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
+
+
+def plain(text: str) -> str:
+    """Reduce a message or a visible text to its words, so that the two compare."""
+    text = re.sub(r"\[\^[^\]]*\]|\[\d+\]", "", text)
+    text = re.sub(r"\]\([^)]*\)|[\[\]*<>`]", "", text)
+    text = text.translate(str.maketrans({"’": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " ", "\u202f": " "}))
+    return " ".join(text.split())
+
+
+class _Texts(HTMLParser):
+    """The texts of a page, whole blocks and single strings, without what is marked as another language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[int, str]] = []
+        self._foreign: list[str] = []
+        self._silent: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag in _NOT_TEXT:
+            self._silent.append(tag)
+        if tag == "a" and "lang" in values:
+            self._foreign.append(tag)
+        if not self._foreign:
+            self.found += [(self.getpos()[0], values[name] or "") for name in _SPOKEN & values.keys()]
+
+    def handle_endtag(self, tag: str) -> None:
+        for stack in (self._foreign, self._silent):
+            if stack[-1:] == [tag]:
+                stack.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not self._foreign and not self._silent:
+            self.found.append((self.getpos()[0], data))
+
+
+def english(locales: Path, language: Language) -> set[str]:
+    """Collect the English texts that must not stand in a language: those whose translation differs."""
+    same, texts = set(), set()
+    for _, path in catalog_files(locales, language):
+        for message in messages(read_catalog(path)):
+            sources = {message.id} if isinstance(message.id, str) else set(message.id)
+            texts |= {plain(re.sub(r"<[^>]*>", "", source)) for source in sources}
+            same |= {plain(form) for form in forms(message)}
+    return {text for text in texts - same if _LETTERS.search(text)}
+
+
+def identical(locales: Path, language: Language) -> set[str]:
+    """Collect the messages whose translation is the English text itself."""
+    return {
+        message.id
+        for _, path in catalog_files(locales, language)
+        for message in messages(read_catalog(path))
+        if isinstance(message.id, str) and message.id == message.string and _LETTERS.search(message.id)
+    }
+
+
+def leaks_in(texts: list[tuple[str, str]], forbidden: set[str]) -> Iterator[str]:
+    """Yield each text that is an English one, and each longer English text that stands inside another."""
+    long = {text for text in forbidden if len(text.split()) >= 4}
+    whole = plain(" ".join(text for _, text in texts))
+    inside = {text for text in long if text in whole}
+    for where, text in texts:
+        if plain(text) in forbidden:
+            yield f"{where}: {plain(text)!r}"
+    for text in sorted(inside - {plain(text) for _, text in texts}):
+        yield f"{texts[0][0]}: {text!r}"
+
+
+def html_leaks(name: str, markup: str, forbidden: set[str]) -> list[str]:
+    """Find English in a page or an SVG picture."""
+    parser = _Texts()
+    parser.feed(markup)
+    return list(leaks_in([(f"{name}:{line}", text) for line, text in parser.found], forbidden)) if parser.found else []
+
+
+def pdf_leaks(path: Path, forbidden: set[str]) -> list[str]:
+    """Find English in a book: its text page by page, its title and its outline."""
+    reader = pypdf.PdfReader(path)
+    texts = [(f"{path.name}, page {n}", line) for n, page in enumerate(reader.pages, 1) for line in page.extract_text().splitlines()]
+    texts += [(f"{path.name}, outline", str(entry.title)) for entry in _flat(reader.outline)]
+    texts += [(f"{path.name}, metadata", str(value)) for value in (reader.metadata or {}).values()]
+    return list(leaks_in(texts, forbidden))
+
+
+def _flat(outline: list[object]) -> Iterator[pypdf.generic.Destination]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _flat(entry)
+        else:
+            assert isinstance(entry, pypdf.generic.Destination)
+            yield entry
+
+
+def epub_leaks(path: Path, forbidden: set[str]) -> list[str]:
+    """Find English in an e-book: its documents, navigation and metadata."""
+    with zipfile.ZipFile(path) as book:
+        return [
+            leak for name in book.namelist() if name.endswith((".xhtml", ".opf", ".ncx", ".svg"))
+            for leak in html_leaks(f"{path.name}/{name}", book.read(name).decode("utf-8"), forbidden)
+        ]

@@ -1,0 +1,106 @@
+"""The link check: each kind of fault is caught by name of file and line; a clean site has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT
+
+from sphinx_multilingual.languages import load_languages
+from sphinx_multilingual.links import check_site, load_listed
+
+LANGUAGES = load_languages(ROOT / "tests/tiny/locales/languages.toml")
+LISTED = {"https://example.com/ok": {"status": "seen"}, "https://example.com/pt": {"status": "seen"}}
+PAGE = """<!doctype html>
+<html><head><link rel="stylesheet" href="../style.css"></head><body>
+<nav><a href="../{other}/a.html" hreflang="{other}">x</a></nav>
+<article id="top">
+<h1 id="one">One</h1>
+<p><a href="b.html#two">two</a> <a href="#one">one</a> <a href="{external}">out</a> <a href="mailto:a@b.org">mail</a></p>
+<img src="../pic.svg" alt="pic">
+<script src="../code.js"></script>
+</article></body></html>
+"""
+SECOND = '<html><body><article><h1 id="two">Two</h1></article></body></html>'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A clean site of two languages with two pages each."""
+    for segment, other, external in (("en", "pt", "ok"), ("pt", "en", "pt")):
+        (tmp_path / segment).mkdir()
+        text = PAGE.format(other=other, external=f"https://example.com/{external}")
+        (tmp_path / segment / "a.html").write_text(text, encoding="utf-8")
+        (tmp_path / segment / "b.html").write_text(SECOND, encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        '<link rel="canonical" href="https://site.org/">\n<a href="en/a.html" hreflang="en">en</a>'
+        '<a href="https://site.org/pt/a.html" hreflang="pt">pt</a>', encoding="utf-8",
+    )
+    (tmp_path / "404.html").write_text('<base href="https://site.org/">\n<a href="en/a.html">start</a>', encoding="utf-8")
+    for name, text in (("style.css", "a { background: url(pic.svg) }"), ("pic.svg", "<svg/>"), ("code.js", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def check(site: Path) -> list[str]:
+    return check_site(site, LANGUAGES, LISTED, "links.toml")
+
+
+def spoil(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def apply(site: Path) -> None:
+        text = (site / path).read_text(encoding="utf-8")
+        assert old in text
+        (site / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return apply
+
+
+def test_a_clean_site_has_no_findings(site: Path) -> None:
+    """Nothing is found where nothing is wrong."""
+    assert [] == check(site)
+
+
+@pytest.mark.parametrize(
+    ("fault", "finding"),
+    [
+        (lambda site: (site / "pt/b.html").unlink(), "pt/a.html:6: dead link: no file pt/b.html"),
+        (spoil("en/b.html", 'id="two"', 'id="deux"'), "en/a.html:6: dead fragment: no id 'two' in en/b.html"),
+        (spoil("pt/a.html", "#one", "#none"), "pt/a.html:6: dead fragment: no id 'none'"),
+        (lambda site: (site / "pic.svg").unlink(), "en/a.html:7: dead image: no file pic.svg"),
+        (lambda site: (site / "code.js").unlink(), "en/a.html:8: dead link: no file code.js"),
+        (lambda site: (site / "pic.svg").unlink(), "style.css:1: dead or foreign address 'pic.svg'"),
+        (spoil("style.css", "pic.svg", "https://x.org/p.svg"), "style.css:1: dead or foreign address"),
+        (lambda site: (site / "style.css").unlink(), "pt/a.html:2: dead link: no file style.css"),
+        (spoil("pt/a.html", '<a href="b.html#two">two</a>', "two"), "pt/a.html:1: lost link: b.html#two of en/a.html:6"),
+        (spoil("pt/a.html", '<a href="https://example.com/pt">out</a>', ""), "pt/a.html:1: lost link: external of en/a.html"),
+        (spoil("pt/a.html", 'href="b.html#two"', 'href="../en/b.html#two"'), "pt/a.html:6: wrong language"),
+        (spoil("pt/a.html", 'hreflang="en"', 'hreflang="pt"'), "pt/a.html:3: wrong language: '../en/a.html' is in en"),
+        (spoil("en/a.html", "b.html#two", "/en/b.html#two"), "en/a.html:6: absolute path: '/en/b.html#two'"),
+        (spoil("en/a.html", "https://example.com/ok", "http://example.com/ok"), "en/a.html:6: not a well-formed https"),
+        (spoil("en/a.html", "https://example.com/ok", "https://example"), "en/a.html:6: not a well-formed https"),
+        (spoil("en/a.html", "../pic.svg", "https://example.com/p.svg"), "en/a.html:7: third party"),
+        (spoil("en/a.html", "../style.css", "https://example.com/s.css"), "en/a.html:2: third party"),
+        (spoil("en/a.html", "https://example.com/ok", "https://example.com/new"), "en/a.html:6: external address not in the list"),
+        (spoil("en/a.html", "https://example.com/ok", "https://example.com/pt"), "links.toml:1: https://example.com/ok stands"),
+        (spoil("en/a.html", "mailto:a@b.org", "mailto:a.b.org"), "en/a.html:6: not a mail address"),
+        (spoil("index.html", "en/a.html", "en/c.html"), "index.html:2: dead link: no file en/c.html"),
+        (spoil("index.html", "site.org/pt/a", "site.org/pt/z"), "index.html:2: dead link: no file pt/z.html"),
+        (spoil("404.html", "en/a.html", "en/z.html"), "404.html:2: dead link: no file en/z.html"),
+    ],
+)
+def test_catches_each_kind_of_fault(site: Path, fault: Callable[[Path], None], finding: str) -> None:
+    """A planted fault is found by the name of its file and line."""
+    fault(site)
+
+    assert any(text.startswith(finding) for text in check(site)), check(site)
+
+
+def test_the_list_of_addresses_is_read_with_care(tmp_path: Path) -> None:
+    """A list that is not TOML is refused; one that is not there is empty."""
+    (tmp_path / "links.toml").write_text("[[link]]\nurl =\n", encoding="utf-8")
+
+    with pytest.raises(Exception, match=r"links\.toml: cannot be read"):
+        load_listed(tmp_path / "links.toml")
+    assert {} == load_listed(tmp_path / "none.toml")
