@@ -25,7 +25,7 @@ _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 def plain(text: str) -> str:
     """Reduce a message or a visible text to its words, so that the two compare."""
-    text = re.sub(r"\[\^[^\]]*\]|\[\d+\]", "", text)
+    text = re.sub(r"\[\^[^\]]*\]|\[\d+\]|</?a\b[^>]*>", "", text)
     text = re.sub(r"\]\([^)]*\)|[\[\]*<>`]", "", text)
     text = text.translate(str.maketrans({"’": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " ", "\u202f": " "}))
     return " ".join(text.split())
@@ -60,14 +60,22 @@ class _Texts(HTMLParser):
 
 
 def english(locales: Path, language: Language) -> set[str]:
-    """Collect the English texts that must not stand in a language: those whose translation differs."""
+    """Collect the English texts that must not stand in a language: those whose translation differs.
+
+    A name of several words that a translation itself gives in English, in
+    brackets beside its own, is none of them.
+    """
     same, texts = set(), set()
     for _, path in catalog_files(locales, language):
         for message in messages(read_catalog(path)):
             sources = {message.id} if isinstance(message.id, str) else set(message.id)
-            texts |= {plain(re.sub(r"<[^>]*>", "", source)) for source in sources}
+            texts |= {plain(source) for source in sources}
             same |= {plain(form) for form in forms(message)}
-    return {text for text in texts - same if _LETTERS.search(text)}
+    given = "\n".join(same)
+    return {
+        text for text in texts - same
+        if _LETTERS.search(text) and not (" " in text and re.search(rf"\b{re.escape(text)}\b", given))
+    }
 
 
 def identical(locales: Path, language: Language) -> set[str]:
