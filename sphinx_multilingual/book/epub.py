@@ -19,13 +19,10 @@ from sphinx.config import Config
 
 from ..settings import current_language, interface
 
-# The first day that a ZIP file can hold.
-_EPOCH = 315532800
-
 
 def book_time() -> int:
-    """Return SOURCE_DATE_EPOCH, or else a constant, so that two builds give the same bytes."""
-    return max(_EPOCH, int(os.environ.get("SOURCE_DATE_EPOCH", _EPOCH)))
+    """Return SOURCE_DATE_EPOCH, or else the first day that a ZIP file can hold, so that bytes do not change."""
+    return max(315532800, int(os.environ.get("SOURCE_DATE_EPOCH", 0)))
 
 
 def config_inited(app: Sphinx, config: Config) -> None:
@@ -45,7 +42,6 @@ class MultilingualEpubBuilder(Epub3Builder):
     """Write an EPUB 3 with the language and direction of its text, the same bytes each time."""
 
     def init(self) -> None:
-        """Choose what each page of the book says of its language."""
         # The templates of the site are written for its own theme.
         self.config.templates_path = []
         super().init()
@@ -64,7 +60,6 @@ class MultilingualEpubBuilder(Epub3Builder):
         return super().content_metadata() | {"date": date, "page_progression_direction": self.direction}
 
     def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
-        """Name the book in toc.ncx as in content.opf."""
         return super().toc_metadata(level, navpoints) | {"uid": self.config.epub_identifier}
 
     def build_epub(self) -> None:

@@ -18,7 +18,6 @@ from .fonts import FontError, load_fonts
 from .typst_writer import TypstWriter
 
 logger = logging.getLogger(__name__)
-
 _TEMPLATE = Path(__file__).with_name("template.typ")
 
 
@@ -51,19 +50,16 @@ class TypstBuilder(Builder):
     failed = False
 
     def get_outdated_docs(self) -> str:
-        """Name what is written: always the whole book."""
         return "all documents"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address that the writer turns into a label of the book."""
-        return "%" + docname
+        return "%" + docname  # The writer turns it into a label of the book.
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the same address from everywhere: the book is one file."""
         return self.get_target_uri(to, typ)
 
     def write_documents(self, _docnames: Set[str]) -> None:
-        """Compile the book and write it; where that fails, say why in one line."""
+        """Write the book; where that fails, say why in one line."""
         language, source = current_language(self.config), self.source()
         path = self.outdir / f"{self.config.multilingual_book}-{language.segment}.pdf"
         path.unlink(missing_ok=True)
@@ -94,11 +90,10 @@ class TypstBuilder(Builder):
         }
 
     def _compile(self, source: str, language: Language) -> bytes:
-        inputs, fonts = self._inputs(language), load_fonts(language)
-        compiler = typst.Compiler(root=str(self.srcdir), font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
-        pdf, warnings = compiler.compile_with_warnings(
-            source.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=book_time()
+        compiler = typst.Compiler(
+            source.encode(), root=str(self.srcdir), font_paths=load_fonts(language), sys_inputs=self._inputs(language)
         )
+        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=book_time())
         for warning in warnings:
             message, where = explain(warning, source, language)
             logger.warning(message, location=where, type="typst")

@@ -13,7 +13,6 @@ from sphinx.locale import admonitionlabels
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
-
 # Not for readers of a book, or (caption, label, title) written by the node that it heads.
 _SKIPPED = set(
     "caption comment highlightlang index label meta substitution_definition tabular_col_spec title toctree".split()
@@ -32,7 +31,7 @@ _AROUND = {
 _RAW = {"literal": "#raw({});", "literal_block": "\n#code({});\n", "doctest_block": "\n#code({});\n"}
 _HEADED = {"admonition": ("admonition", nodes.title), "figure": ("picture", nodes.caption)}
 _LISTS = {"bullet_list": "list", "line_block": "verse"}
-_BLOCKS = (nodes.paragraph, nodes.rubric)
+_BLOCKS = nodes.paragraph, nodes.rubric
 _ENUMERATORS = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 _SIDES = {"text-left": "left", "text-center": "center", "text-right": "right"}
 
@@ -80,7 +79,8 @@ class TypstWriter:
             return _RAW[kind].format(string(node.astext()))
         if kind not in _AROUND and kind not in _TRANSPARENT:
             logger.warning(f"the PDF cannot show '{kind}'; write this in another way", location=node, type="typst")
-        return self._all(node).join(_AROUND.get(kind, ("", "")))
+        before, after = _AROUND.get(kind, ("", ""))
+        return before + self._all(node) + after
 
     def _all(self, node: nodes.Element) -> str:
         return "".join(map(self.write, node.children))
