@@ -16,8 +16,7 @@ extensions = ["myst_parser", "sphinx_multilingual"]
 # The date of the text: what happened later is not covered.
 version = release = "2026.1"
 
-exclude_patterns = ["_data", "_static", "_templates"]
-templates_path = ["docs/_templates"]
+exclude_patterns = ["_data"]
 # Every reference must resolve, in every language.
 nitpicky = True
 
@@ -60,7 +59,6 @@ multilingual_book = "coop"
 
 # -- HTML --------------------------------------------------------------------
 html_theme = "furo"
-html_static_path = ["docs/_static"]
 html_title = project
 html_show_sphinx = False
 html_copy_source = False
