@@ -31,13 +31,14 @@ prove: $(READY) browser
 bench: $(READY)
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
 
-# The browser tests drive Debian's Chromium, which PyPI does not have.
+# The browser tests drive Debian's Chromium, which PyPI does not have, through
+# Playwright, whose driver needs libatomic.
 browser:
-	@if command -v chromium >/dev/null; then :; \
+	@if command -v chromium >/dev/null && ldconfig -p | grep -q libatomic.so.1; then :; \
 	elif [ -n "$(NO_APT)" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
-	  echo "no chromium: the browser tests will be skipped; on Debian: apt install chromium"; \
+	  echo "no browser: its tests will be skipped; on Debian: apt install chromium libatomic1"; \
 	else echo "installing chromium with apt (NO_APT=1 forbids it)"; \
-	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium >/dev/null; fi
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium libatomic1 >/dev/null; fi
 
 linkcheck: $(READY)
 	@$(VENV)/bin/python -m sphinx -q -b linkcheck -c . docs build/linkcheck

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,8 @@ def site(project: Path) -> Path:
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; tests that need it are skipped where it is missing."""
     chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("no chromium; on Debian: apt install chromium")
+    if not chromium or not find_library("atomic"):  # Playwright's driver needs the second one.
+        pytest.skip("no browser; on Debian: apt install chromium libatomic1")
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from .epub import MultilingualEpubBuilder, config_inited
-from .typst_builder import TypstBuilder, build_finished
+from .typst_builder import TypstBuilder
 
 
 def setup_book(app: Sphinx) -> None:
@@ -14,4 +14,3 @@ def setup_book(app: Sphinx) -> None:
     app.add_builder(MultilingualEpubBuilder, override=True)
     # After the language is known (priority 100).
     app.connect("config-inited", config_inited, priority=200)
-    app.connect("build-finished", build_finished)

@@ -29,10 +29,11 @@ def config_inited(app: Sphinx, config: Config) -> None:
     """Fill what an EPUB says of itself; it differs by language, so conf.py cannot."""
     language = current_language(config)
     config.epub_basename = f"{config.multilingual_book}-{language.segment}"
-    config.epub_language, config.epub_uid = language.tag, "book-id"
-    config.epub_identifier = uuid5(NAMESPACE_URL, config.multilingual_baseurl + config.epub_basename).urn
+    # Also the id of an element, which must not begin with a digit.
+    identifier = f"uuid-{uuid5(NAMESPACE_URL, config.multilingual_baseurl + config.epub_basename)}"
+    config.epub_uid = config.epub_identifier = identifier
+    config.epub_language, config.epub_contributor = language.tag, config.author
     config.epub_description = config.multilingual_notice or config.project
-    config.epub_contributor = config.author
     # A book for reading: no addresses after links, no styles of the site, all pages in the contents.
     config.epub_show_urls, config.epub_css_files = "no", []
     config.epub_tocscope, config.epub_tocdup, config.epub_use_index = "includehidden", False, False
@@ -58,9 +59,6 @@ class MultilingualEpubBuilder(Epub3Builder):
         """Add the direction in which pages are turned, and a time that does not change."""
         date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(book_time()))
         return super().content_metadata() | {"date": date, "page_progression_direction": self.direction}
-
-    def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
-        return super().toc_metadata(level, navpoints) | {"uid": self.config.epub_identifier}
 
     def build_epub(self) -> None:
         """Mirror what Sphinx writes for one direction, and pack it in a fixed order with a fixed time."""

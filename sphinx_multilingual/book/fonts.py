@@ -11,11 +11,8 @@ from pathlib import Path
 
 import typst
 
+from ..errors import ProjectError
 from ..languages import Language
-
-
-class FontError(Exception):
-    """A font family of the language table is not installed."""
 
 
 def font_folders() -> list[str]:
@@ -26,10 +23,10 @@ def font_folders() -> list[str]:
 
 
 def load_fonts(language: Language) -> typst.Fonts:
-    """Load the installed fonts; raise FontError where a family of the language is not among them."""
+    """Load the installed fonts; raise ProjectError where a family of the language is not among them."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
     for family in language.fonts:
         if family not in fonts.families():
             found = f"font family '{family}' of language '{language.code}' is not installed"
-            raise FontError(f"{found}; run `make` to set the environment up again, or mend the language table")
+            raise ProjectError(f"{found}; run `make` to set the environment up again, or mend the language table")
     return fonts

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 
 import typst
-from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from ..errors import ProjectError
 from ..languages import Language
 from ..settings import current_language, interface
 from .epub import book_time
-from .fonts import FontError, load_fonts
+from .fonts import load_fonts
 from .typst_writer import TypstWriter
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,6 @@ class TypstBuilder(Builder):
     name = format = "typst"
     epilog = "The PDF is in %(outdir)s."
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"]
-    failed = False
 
     def get_outdated_docs(self) -> str:
         return "all documents"
@@ -65,8 +64,7 @@ class TypstBuilder(Builder):
         path.unlink(missing_ok=True)
         try:
             path.write_bytes(self._compile(source, language))
-        except (FontError, typst.TypstError) as error:
-            self.failed = True
+        except (ProjectError, typst.TypstError) as error:
             message, where = explain(error, source, language)
             logger.error(message, location=where, type="typst")
 
@@ -98,8 +96,3 @@ class TypstBuilder(Builder):
             message, where = explain(warning, source, language)
             logger.warning(message, location=where, type="typst")
         return pdf  # type: ignore[return-value]
-
-
-def build_finished(app: Sphinx, _error: Exception | None) -> None:
-    """Let a build without a book fail, also where warnings are not errors."""
-    app.statuscode = app.statuscode or int(getattr(app.builder, "failed", False))

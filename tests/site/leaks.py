@@ -20,6 +20,7 @@ from sphinx_multilingual.languages import Language
 # Attributes whose values a reader sees or hears.
 _SPOKEN = {"alt", "title", "aria-label", "placeholder", "content", "label", "aria-description"}
 _NOT_TEXT = {"script", "style"}
+_SENTENCE = re.compile(r"(?<=[.!?:]) ")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -70,6 +71,7 @@ def english(locales: Path, language: Language) -> set[str]:
         for message in messages(read_catalog(path)):
             sources = {message.id} if isinstance(message.id, str) else set(message.id)
             texts |= {plain(source) for source in sources}
+            texts |= {sentence for source in sources for sentence in _SENTENCE.split(plain(source)) if " " in sentence}
             same |= {plain(form) for form in forms(message)}
     given = "\n".join(same)
     return {
