@@ -1,7 +1,4 @@
-"""What must an EPUB say of its language that Sphinx leaves out?
-
-Sphinx always says left to right, and writes no language into the pages.
-"""
+"""What must an EPUB say of its language? Sphinx always says left to right, and names no language in the pages."""
 
 from __future__ import annotations
 
@@ -30,10 +27,9 @@ def config_inited(app: Sphinx, config: Config) -> None:
     language = current_language(config)
     config.epub_basename = f"{config.multilingual_book}-{language.segment}"
     # Also the id of an element, which must not begin with a digit.
-    identifier = f"uuid-{uuid5(NAMESPACE_URL, config.multilingual_baseurl + config.epub_basename)}"
-    config.epub_uid = config.epub_identifier = identifier
+    config.epub_uid = f"uuid-{uuid5(NAMESPACE_URL, config.multilingual_baseurl + config.epub_basename)}"
     config.epub_language, config.epub_contributor = language.tag, config.author
-    config.epub_description = config.multilingual_notice or config.project
+    config.epub_identifier, config.epub_description = config.epub_uid, config.multilingual_notice or config.project
     # A book for reading: no addresses after links, no styles of the site, all pages in the contents.
     config.epub_show_urls, config.epub_css_files = "no", []
     config.epub_tocscope, config.epub_tocdup, config.epub_use_index = "includehidden", False, False

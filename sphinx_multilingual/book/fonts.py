@@ -1,8 +1,4 @@
-"""Which fonts does a book use, and where do they lie?
-
-Each is a Python package, locked like any other, so that all machines make the
-same book. Fonts of the system are never used.
-"""
+"""Which fonts does a book use? Those of installed Python packages, so that all machines make the same book."""
 
 from __future__ import annotations
 

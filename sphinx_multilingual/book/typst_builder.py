@@ -75,6 +75,7 @@ class TypstBuilder(Builder):
         for docname, depth in chapters(self.env.toctree_includes, root, root):
             doctree = self.env.get_doctree(docname)
             self.env.apply_post_transforms(doctree, docname)
+            self.post_process_images(doctree)
             book.append(TypstWriter(docname, depth, tag).write(doctree))
         return "\n".join(book)
 

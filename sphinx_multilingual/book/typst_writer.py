@@ -159,6 +159,6 @@ class TypstWriter:
     def on_image(self, node: nodes.Element) -> str:
         if not node.get("alt"):
             logger.warning(f"image {node['uri']} has no `alt` text; say what it shows", location=node, type="typst")
-        function = "inline-image" if isinstance(node.parent, nodes.TextElement) else "block-image"
-        width = node.get("width", "auto").removesuffix("px")
-        return f"#{function}({string('/' + node['uri'])}, {string(node.get('alt') or node['uri'])}, {width});"
+        place, width = isinstance(node.parent, nodes.TextElement), node.get("width", "auto").removesuffix("px")
+        options = f"{string('/' + node['uri'])}, {string(node.get('alt') or node['uri'])}, {width}"
+        return f"#{'inline' if place else 'block'}-image({options});"

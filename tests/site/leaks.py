@@ -20,7 +20,7 @@ from sphinx_multilingual.languages import Language
 # Attributes whose values a reader sees or hears.
 _SPOKEN = {"alt", "title", "aria-label", "placeholder", "content", "label", "aria-description"}
 _NOT_TEXT = {"script", "style"}
-_SENTENCE = re.compile(r"(?<=[.!?:]) ")
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!No\.) ")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -76,7 +76,7 @@ def english(locales: Path, language: Language) -> set[str]:
     given = "\n".join(same)
     return {
         text for text in texts - same
-        if _LETTERS.search(text) and not (" " in text and re.search(rf"\b{re.escape(text)}\b", given))
+        if _LETTERS.search(text) and not (" " in text and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", given))
     }
 
 
