@@ -43,9 +43,8 @@ class MultilingualEpubBuilder(Epub3Builder):
         self.config.templates_path = []
         super().init()
         language = current_language(self.config)
-        self.direction = language.direction
-        attributes = f'dir="{language.direction}" lang="{language.tag}" xml:lang="{language.tag}"'
-        self.html_tag = self.html_tag.replace("<html", f"<html {attributes}")
+        self.direction, tag = language.direction, language.tag
+        self.html_tag = self.html_tag.replace("<html", f'<html dir="{self.direction}" lang="{tag}" xml:lang="{tag}"')
         self.guide_titles = {"toc": interface(self.config, "Contents"), "cover": interface(self.config, "Cover")}
 
     def copy_html_static_files(self, context: dict[str, Any]) -> None:

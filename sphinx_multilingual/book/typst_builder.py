@@ -32,12 +32,12 @@ def explain(error: Exception, source: str, language: Language) -> tuple[str, str
     """Say in one line what was found, and at which line of the documentation."""
     if not isinstance(error, (typst.TypstError, typst.TypstWarning)):
         return str(error), None
-    found = re.search(r"\.typ:(\d+):", error.diagnostic)
-    before = source.split("\n")[: int(found[1])] if found else []
-    where = next((line[4:] for line in reversed(before) if line.startswith("//@ ")), None)
+    line = re.search(r"\.typ:(\d+):", error.diagnostic)
+    before = source.split("\n")[: int(line[1])] if line else []
+    where = next((mark[4:] for mark in reversed(before) if mark.startswith("//@ ")), None)
     if glyph := re.search(r'the text `"(.+?)"` could not be displayed', error.message):
-        fonts, code = ", ".join(language.fonts), f"U+{ord(glyph[1][0]):04X}"
-        return f"no font of language '{language.code}' has the character '{glyph[1]}' ({code}): {fonts}", where
+        found = f"no font of language '{language.code}' has the character '{glyph[1]}' (U+{ord(glyph[1][0]):04X})"
+        return f"{found}; replace it, or add a font to the language table", where
     return f"PDF of language '{language.code}': {' '.join(error.message.split())}", where
 
 
@@ -46,7 +46,7 @@ class TypstBuilder(Builder):
 
     name = format = "typst"
     epilog = "The PDF is in %(outdir)s."
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"]
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"]  # noqa: RUF012 (as Sphinx has it)
 
     def get_outdated_docs(self) -> str:
         return "all documents"

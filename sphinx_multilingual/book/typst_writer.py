@@ -14,13 +14,13 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 # Not for readers of a book, or (caption, label, title) written by the node that it heads.
-_SKIPPED = set(
-    "caption comment highlightlang index label meta substitution_definition tabular_col_spec title toctree".split()
-)
-_TRANSPARENT = set(
-    "abbreviation classifier compact_paragraph compound container definition document download_reference"
-    " glossary inline legend line list_item problematic target term".split()
-)
+_SKIPPED = {
+    "caption", "comment", "highlightlang", "index", "label", "meta", "substitution_definition", "title", "toctree",
+}
+_TRANSPARENT = {
+    "abbreviation", "classifier", "compact_paragraph", "compound", "container", "definition", "document",
+    "download_reference", "glossary", "inline", "legend", "line", "list_item", "problematic", "target", "term",
+}
 # What stands before and after the text of a node.
 _AROUND = {
     "attribution": ("\n#attribution[", "];\n"), "block_quote": ("\n#quote(block: true)[", "];\n"),
@@ -145,20 +145,21 @@ class TypstWriter:
         auto = "colwidths-auto" in node["classes"]
         columns = "".join("auto, " if auto else f"{column['colwidth']}fr, " for column in node.findall(nodes.colspec))
         head = "".join(f"{cell}, " for cell in self._cells(node.next_node(nodes.thead)))
-        cells = self._cells(node.next_node(nodes.tbody))
-        return call("data-table", self._content(node.next_node(nodes.title)), f"({columns})", f"({head})", *cells)
+        title, cells = self._content(node.next_node(nodes.title)), self._cells(node.next_node(nodes.tbody))
+        return call("data-table", title, f"({columns})", f"({head})", *cells)
 
     def _cells(self, part: nodes.Element | None) -> list[str]:
         return [self._cell(cell) for cell in part.findall(nodes.entry)] if part else []
 
     def _cell(self, cell: nodes.Element) -> str:
-        span = f"colspan: {cell.get('morecols', 0) + 1}, rowspan: {cell.get('morerows', 0) + 1}"
-        align = "".join(f", align: {_SIDES[name]}" for name in cell["classes"] if name in _SIDES)
-        return f"table.cell({span}{align}, {self._content(cell)})"
+        span = f"colspan: {cell.get('morecols', 0) + 1}, rowspan: {cell.get('morerows', 0) + 1}, "
+        align = "".join(f"align: {_SIDES[name]}, " for name in cell["classes"] if name in _SIDES)
+        return f"table.cell({span}{align}{self._content(cell)})"
 
     def on_image(self, node: nodes.Element) -> str:
         if not node.get("alt"):
-            logger.warning(f"image {node['uri']} has no `alt` text; say what it shows", location=node, type="typst")
-        place, width = isinstance(node.parent, nodes.TextElement), node.get("width", "auto").removesuffix("px")
-        options = f"{string('/' + node['uri'])}, {string(node.get('alt') or node['uri'])}, {width}"
-        return f"#{'inline' if place else 'block'}-image({options});"
+            where = node if node.line else node.parent
+            logger.warning(f"image {node['uri']} has no `alt` text; say what it shows", location=where, type="typst")
+        alt, width = string(node.get("alt") or node["uri"]), node.get("width", "auto").removesuffix("px")
+        kind = "inline" if isinstance(node.parent, nodes.TextElement) else "block"
+        return f"#{kind}-image({string('/' + node['uri'])}, {alt}, {width});"

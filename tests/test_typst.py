@@ -1,0 +1,229 @@
+"""Does the PDF say all that the pages say, in the right direction, with the same bytes each time?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+from pypdf import PdfReader
+
+from sphinx_multilingual.book.fonts import font_folders
+from sphinx_multilingual.book.typst_builder import chapters
+from sphinx_multilingual.book.typst_writer import TypstWriter, string
+
+ROOT = Path(__file__).parent.parent
+
+CONF = """
+project, author, release, copyright = "A short book", "Its authors", "7", "Free"
+extensions = ["myst_parser", "sphinx_multilingual"]
+multilingual_languages, multilingual_book, html_theme = "languages.toml", "short", "furo"
+multilingual_notice = "Only a test."
+myst_enable_extensions, myst_footnote_transition = ["colon_fence", "deflist"], False
+"""
+LANGUAGE = """
+[[language]]
+code = "{0}"
+tag = "{0}"
+segment = "{0}"
+name = "{1}"
+english_name = "Test"
+direction = "{2}"
+status = "{3}"
+fonts = [{4}]
+"""
+PAGES = {
+    "index.md": "# Start\n\nSee [the second page](#second).[^n]\n\n## Sources\n\n[^n]: A note.\n\n"
+                "```{toctree}\n:hidden:\n\none\ntwo\n```\n",
+    "one.md": "# Page one\n\n" + "A line of text.\n\n" * 60 + "## Part of one\n\nText.\n",
+    "two.md": "(second)=\n# Page two\n\nBack to [page one](one.md), or [out](https://example.org/).\n",
+}
+ARABIC = {"index.md": "# دليل التعاونيات\n\nتعمل منظمة العمل الدولية منذ عام 1919.\n\n:::{note}\nنص قصير.\n:::\n"}
+
+
+def make(folder: Path, pages: dict[str, str], fonts: str = '"Noto Sans"') -> Path:
+    """Write a project in English and Arabic."""
+    (folder / "docs").mkdir()
+    (folder / "conf.py").write_text(CONF, encoding="utf-8")
+    arabic = LANGUAGE.format("ar", "العربية", "rtl", "published", '"Noto Sans", "Amiri"')
+    english = LANGUAGE.format("en", "English", "ltr", "source", fonts)
+    (folder / "languages.toml").write_text(english + arabic, encoding="utf-8")
+    for name, text in pages.items():
+        (folder / "docs" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def build(folder: Path, out: str = "out", language: str = "en") -> tuple[int, str, Path]:
+    """Build the PDF; return the exit code, what was said, and the file."""
+    command = [sys.executable, "-m", "sphinx", "-b", "typst", "-c", ".", "-D", f"language={language}", "-W", "-q"]
+    done = subprocess.run(
+        [*command, "--keep-going", "-d", f"trees-{language}", "docs", out], cwd=folder, capture_output=True,
+        text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    return done.returncode, done.stdout + done.stderr, folder / out / f"short-{language}.pdf"
+
+
+def typst(text: str, depth: int = 0) -> str:
+    """Write a page of reStructuredText as Typst, in one line and without those that name the source."""
+    doctree = publish_doctree(text, settings_overrides={"doctitle_xform": False, "report_level": 5})
+    source = TypstWriter("page", depth, "en").write(doctree)
+    return "".join(line for line in source.split("\n") if not line.startswith("//@"))
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of three pages in English."""
+    code, said, pdf = build(make(tmp_path_factory.mktemp("book"), PAGES))
+    assert (code, said.strip()) == (0, "")
+    return pdf
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("plain #text $x$ *", '#"plain #text $x$ *";'),
+    ("*a* **b** ``c``", '#emph[#"a";];#" ";#strong[#"b";];#" ";#raw("c");'),
+    ("- a\n\n  - b", '#list([#"a";#list([#"b";]);'),
+    ("3. a\n4. b", '#enum(start: 3, numbering: "1.", [#"a";'),
+    ("term\n   body", '#definitions(([#"term";], [#"body";'),
+    ("`out <https://example.org/>`__", '#link("https://example.org/")[#"out";];'),
+    ("Title\n=====\n\nUnder\n-----\n\ntext", '#section(2, true, ("page#under",), [#"Under";]);'),
+    ("Title\n=====\n\ntext", '#section(1, true, ("page#title", "page#",), [#"Title";]);'),
+    ("Title\n=====\n\nSources\n-------\n\n.. [1] note", '#section(2, true, ("page#sources",), [#"Sources";]);'),
+    ("x [1]_\n\n.. [1] note", '#super(link(label("page#footnote-1"), "1"));'),
+    ("x [1]_\n\n.. [1] note", '#notes(("1", "page#footnote-reference-1", "page#footnote-1", [#"note";'),
+    (".. note:: text", '#admonition("Note", [#"text";'),
+    (".. admonition:: Head\n\n   text", '#admonition([#"Head";], [#"text";'),
+    (".. table:: Head\n\n   == ==\n   a  b\n   == ==\n   1  2\n   == ==",
+     '#data-table([#"Head";], (2fr, 2fr, ), (table.cell(colspan: 1, rowspan: 1, [#"a";'),
+    (".. image:: a.png\n   :alt: Seen\n   :width: 40px", '#block-image("/a.png", "Seen", 40);'),
+    (".. figure:: a.png\n   :alt: Seen\n\n   Said", '#picture([#"Said";], [#block-image("/a.png", "Seen", auto);'),
+    ("a\n\n   quoted", '#quote(block: true)[#"quoted";'),
+    ("::\n\n   x \\ \"y\"", '#code("x \\\\ \\"y\\"");'),
+    ("| a\n| b", '#verse([#"a";], [#"b";]);'),
+    (".. rubric:: Small", '#rubric[#"Small";];'),
+    ("a\n\n----\n\nb", "#transition();"),
+    ("a _`here` b", '#anchor("page#here");#"here";'),
+    (".. |x| replace:: y\n\n|x|", '#"y";'),
+])
+def test_each_kind_of_node_has_its_form(text: str, expected: str) -> None:
+    """Each kind of node that the pages use becomes the call that shows it."""
+    assert expected in typst(text)
+
+
+def test_comments_are_left_out() -> None:
+    """What is not for readers does not reach the book."""
+    assert "secret" not in typst(".. secret\n\ntext")
+
+
+def test_text_in_the_source_language_keeps_its_direction() -> None:
+    """A paragraph that nobody has translated is set in the source language, left to right."""
+    paragraph = nodes.paragraph("", "Not yet.", translated=False)
+    assert '#foreign-block("en")[' in TypstWriter("page", 0, "en").write(paragraph)
+    paragraph["translated"] = True
+    assert "foreign" not in TypstWriter("page", 0, "en").write(paragraph)
+
+
+def test_a_string_cannot_be_left() -> None:
+    """Quotation marks and backslashes do not end a string of Typst."""
+    assert string('a"b\\') == '"a\\"b\\\\"'
+
+
+def test_pages_stand_in_reading_order() -> None:
+    """Pages of the first level are chapters like the root page, and what they hold lies below them."""
+    tree = {"index": ["a", "b"], "a": ["a/x"], "a/x": ["a/y"]}
+    assert list(chapters(tree, "index", "index")) == [("index", 0), ("a", 0), ("a/x", 1), ("a/y", 2), ("b", 0)]
+
+
+def test_the_outline_has_the_titles(book: Path) -> None:
+    """A reader finds the contents and each chapter in the outline, but no heading that holds notes alone."""
+    outline = PdfReader(book).outline
+    assert [entry.title for entry in outline if not isinstance(entry, list)] == ["Start", "Page one", "Page two"]
+    assert [entry.title for part in outline if isinstance(part, list) for entry in part] == ["Part of one"]
+
+
+def test_a_link_leads_to_the_page_of_its_target(book: Path) -> None:
+    """A link to another page of the documentation leads to the place in the book."""
+    reader = PdfReader(book)
+    start = next(page for page in reader.pages if "See the second page" in page.extract_text())
+    names = [str(note.get_object()["/Dest"]) for note in start["/Annots"]]
+    target = reader.named_destinations[next(name for name in names if name.startswith("two#"))]
+    assert "Page two" in reader.pages[reader.get_destination_page_number(target)].extract_text()
+
+
+def test_the_book_says_what_it_is(book: Path) -> None:
+    """Title, author, language, PDF/UA and the cover's lines are there."""
+    reader = PdfReader(book)
+    assert (reader.metadata.title, reader.metadata.author) == ("A short book", "Its authors")
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in reader.trailer["/Root"]["/Metadata"].get_data()
+    cover = reader.pages[0].extract_text()
+    assert all(line in cover for line in ("A short book", "English", "Edition 7", "Only a test."))
+
+
+def test_pages_carry_their_chapter_and_number(book: Path) -> None:
+    """The second page of a chapter names it at its head; each page but the cover has a number."""
+    texts = [page.extract_text() for page in PdfReader(book).pages]
+    inner = next(number for number, text in enumerate(texts) if "Part of one" in text and number > 2)
+    assert texts[inner].lstrip().startswith("Page one")
+    assert all(str(number) in text.split() for number, text in enumerate(texts, 1) if number > 1)
+
+
+def test_nothing_else_is_written(book: Path) -> None:
+    """The output folder holds the one file."""
+    assert [path.name for path in book.parent.iterdir()] == ["short-en.pdf"]
+
+
+def test_two_builds_give_the_same_bytes(book: Path) -> None:
+    """A second build, in another folder and from stored doctrees, does not change a byte."""
+    assert build(book.parent.parent, "again")[2].read_bytes() == book.read_bytes()
+
+
+def test_an_arabic_book_reads_from_the_right(tmp_path: Path) -> None:
+    """Arabic letters come out of the PDF as they went in, and the reader turns pages the other way."""
+    code, said, pdf = build(make(tmp_path, ARABIC), language="ar")
+    assert (code, said.strip()) == (0, "")
+    root = PdfReader(pdf).trailer["/Root"]
+    assert (root["/Lang"], root["/ViewerPreferences"]["/Direction"]) == ("ar", "/R2L")
+    text = PdfReader(pdf).pages[-1].extract_text()
+    assert all(word in text for word in ("دليل", "التعاونيات", "منظمة", "الدولية", "1919", "ملاحظة"))
+
+
+def test_an_unknown_node_is_reported(tmp_path: Path) -> None:
+    """What the book cannot show is said with file and line, and its text stays."""
+    code, said, _ = build(make(tmp_path, {"index.md": "# Page\n\nText.\n\n```{math}\nx + y\n```\n"}))
+    assert code == 1
+    assert "index.md:5: WARNING: the PDF cannot show 'math_block'" in said
+
+
+def test_a_missing_font_is_named(tmp_path: Path) -> None:
+    """A family that no package brings stops the book in one line, with what to do."""
+    code, said, pdf = build(make(tmp_path, {"index.md": "# Page\n"}, '"Noto Sans", "No Such Font"'))
+    assert code == 1
+    assert not pdf.exists()
+    assert said.count("\n") <= 2
+    assert "font family 'No Such Font' of language 'en' is not installed; run `make`" in said
+
+
+def test_a_missing_character_is_named(tmp_path: Path) -> None:
+    """A character that the fonts of the language lack is named with file, line and language."""
+    code, said, _ = build(make(tmp_path, {"index.md": "# Page\n\nFirst.\n\nHere: 漢.\n"}))
+    assert code == 1
+    assert "index.md:5: ERROR: no font of language 'en' has the character '漢' (U+6F22); replace" in said
+
+
+def test_an_image_without_text_is_reported(tmp_path: Path) -> None:
+    """An image that says nothing to a blind reader is a finding."""
+    folder = make(tmp_path, {"index.md": "# Page\n\n![](a.svg)\n"})
+    (folder / "docs" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    code, said, _ = build(folder)
+    assert code == 1
+    assert "index.md:3: WARNING: image a.svg has no `alt` text" in said
+
+
+def test_fonts_come_from_packages() -> None:
+    """Each folder with fonts belongs to an installed package."""
+    assert len(font_folders()) >= 3
+    assert all("site-packages" in folder for folder in font_folders())
