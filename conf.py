@@ -13,8 +13,8 @@ author = "The editors of this guide"
 copyright = "Creative Commons Attribution 4.0"
 extensions = ["myst_parser", "sphinx_multilingual"]
 
-# The date of the text: what happened later is not covered.
-version = release = "2026.1"
+# The date of the text; the books carry it as their edition.
+version = release = "2026-11-25"
 
 exclude_patterns = ["_data"]
 # Every reference must resolve, in every language.

@@ -12,11 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import check, origins, root_pages
+from . import origins, root_pages
 from .errors import ProjectError, short
 from .languages import Language, load_languages
 from .processes import run_all
-from .progress import progress
 from .worker import Outcome, Task
 
 FORMATS = ("html", "pdf", "epub")
@@ -100,15 +99,15 @@ def _tasks(project: Project, languages: Sequence[Language], formats: Sequence[st
     ]
 
 
-def build(project: Project, languages: Sequence[Language], formats: Sequence[str] = FORMATS, jobs: int | None = None) -> int:
+def build(
+    project: Project, languages: Sequence[Language], formats: Sequence[str] = FORMATS, jobs: int | None = None
+) -> int:
     """Build the site in the given languages and formats; return 0, or 1 with findings printed.
 
     `build/site` changes only when everything is well.
     """
     start = time.perf_counter()
     with build_lock(project):
-        if check.report(check.check_all(project.locales, languages), strict=False):
-            return _stays(project)
         stage = prepare_stage(project, languages, formats)
         ticker = _Ticker(len(languages) * len(formats))
         outcomes = run_all(_tasks(project, languages, formats, stage), ticker.tick, jobs)
@@ -159,10 +158,12 @@ class _Ticker:
 
 
 def _summary(project: Project, languages: Sequence[Language], outcomes: Sequence[Outcome], seconds: float) -> None:
-    done = progress(project.locales, languages)
-    shares = ", ".join(f"{language.code} {done[language.code].percent} %" for language in languages)
+    by_code = {outcome.code: outcome for outcome in outcomes}
+    shares = ", ".join(f"{language.code} {by_code[language.code].messages.percent} %" for language in languages)
     print(f"{max(outcome.pages for outcome in outcomes)} pages in {len(outcomes)} languages, {seconds:.1f} s")
     print(f"translated: {shares}")
+    if open_work := sum(outcome.open_work for outcome in outcomes):
+        print(f"open work: {open_work} messages are empty, fuzzy or obsolete (make progress)")
     if not outcomes[0].base:
         print("no BASE_URL: hreflang, canonical and sitemap left out (set BASE_URL=https://… to have them)")
     print(f"the site is in {short(project.site)}; open {short(project.site / 'index.html')}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from .errors import ProjectError
 from .languages import Language
 
 # Header lines that change with the clock, and placeholders that nobody filled in.
-_UNWRITTEN = re.compile(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|.*(EMAIL@ADDRESS|PROJECT VERSION|LL@li\.org))')
+_UNWRITTEN = re.compile(r'"(POT-Creation|PO-Revision|Generated-By|.*(EMAIL@ADDRESS|PROJECT VERSION|LL@li\.org))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ def folder(locales: Path, language: Language) -> Path:
     return locales / language.code / "LC_MESSAGES"
 
 
-def catalog_files(locales: Path, language: Language) -> list[tuple[str, Path]]:
-    """List (domain, path) of a language's catalogs; the domain of a page is its docname."""
+def read_all(locales: Path, language: Language) -> dict[str, Catalog]:
+    """Read a language's catalogs, by their domain; the domain of a page is its docname."""
     base = folder(locales, language)
-    return sorted((path.relative_to(base).with_suffix("").as_posix(), path) for path in base.rglob("*.po"))
+    paths = sorted(base.rglob("*.po"))
+    return {path.relative_to(base).with_suffix("").as_posix(): read_catalog(path) for path in paths}
 
 
 def read_catalog(path: Path) -> Catalog:
@@ -61,7 +62,7 @@ def read_catalog(path: Path) -> Catalog:
         reason = str(error).rpartition(" on ")[0]
         raise ProjectError(f"not valid gettext: {reason}; mend this line", path, error.lineno + 1) from error
     except (ValueError, TypeError, IndexError, AttributeError) as error:
-        raise ProjectError(f"not valid gettext: {error}; compare the file's header with another one", path, 1) from error
+        raise ProjectError(f"not valid gettext: {error}; compare its header with another file's", path, 1) from error
     except OSError as error:
         raise ProjectError(f"cannot be read ({error.strerror})", path) from error
 
@@ -102,10 +103,9 @@ def dump_catalog(path: Path, catalog: Catalog) -> bool:
     return True
 
 
-def compile_catalogs(locales: Path, language: Language, out: Path) -> None:
-    """Compile a language's catalogs below `out`, the labels of scripts too; `locales` is only read."""
-    for domain, path in catalog_files(locales, language):
-        catalog = read_catalog(path)
+def compile_all(catalogs: Mapping[str, Catalog], language: Language, out: Path) -> None:
+    """Compile a language's catalogs below `out`, the labels of scripts too."""
+    for domain, catalog in catalogs.items():
         target = folder(out, language) / f"{domain}.mo"
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
@@ -120,10 +120,10 @@ def script_labels(catalog: Catalog, language: Language) -> str:
     The plural rule must give a number: a comparison gives true or false there,
     and `ngettext` of Sphinx 9 then finds no form.
     """
-    labels = {
-        message.id[0] if message.pluralizable else message.id: list(forms(message)) if message.pluralizable else message.string
+    labels = dict(
+        (message.id, message.string) if isinstance(message.id, str) else (message.id[0], list(forms(message)))
         for message in messages(catalog)
         if is_translated(message) and any(source.endswith(".js") for source, _ in message.locations)
-    }
+    )
     data = {"locale": language.code, "plural_expr": f"+({catalog.plural_expr})", "messages": labels}
     return f"Documentation.addTranslations({json.dumps(data, ensure_ascii=False, sort_keys=True)});\n"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages import Message
+from babel.messages import Catalog, Message
 
-from .catalogs import catalog_files, forms, is_translated, messages, read_catalog
-from .errors import ProjectError, short
+from .catalogs import folder, forms, is_translated, messages
+from .errors import short
 from .languages import Language
 
 _TARGET = re.compile(r"\]\(([^)\s]*)[^)]*\)|<((?:https?:|mailto:|#)?[^<>\s]+@?[^<>\s]*)>")
@@ -40,9 +40,8 @@ class Finding:
 
 def _same(pattern: re.Pattern[str], what: str) -> Callable[[str, str], str]:
     def differs(source: str, text: str) -> str:
-        ours, theirs = (Counter("".join(found.group(0)) for found in pattern.finditer(side)) for side in (source, text))
-        if pattern is _TARGET:
-            ours, theirs = (Counter(found[1] or found[2] for found in pattern.finditer(side)) for side in (source, text))
+        sides = [[found[found.lastindex or 0] for found in pattern.finditer(side)] for side in (source, text)]
+        ours, theirs = map(Counter, sides)
         lost, added = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())
         parts = [f"lacks {', '.join(lost)}"] * bool(lost) + [f"adds {', '.join(added)}"] * bool(added)
         return f"the translation {' and '.join(parts)}; keep each {what} as it is in the source" if parts else ""
@@ -53,7 +52,7 @@ def _same(pattern: re.Pattern[str], what: str) -> Callable[[str, str], str]:
 def _only_in_text(pattern: re.Pattern[str], what: str) -> Callable[[str, str], str]:
     def brings(source: str, text: str) -> str:
         allowed = Counter(pattern.findall(source))
-        extra = [found for found in (Counter(pattern.findall(text)) - allowed)]
+        extra = list(Counter(pattern.findall(text)) - allowed)
         return f"the translation brings {what} that the source lacks ({extra[0].strip()}); take it out" if extra else ""
 
     return brings
@@ -82,13 +81,8 @@ def check_message(message: Message) -> Iterator[str]:
                 yield faults[-1]
 
 
-def check_catalog(path: Path) -> list[Finding]:
+def check_catalog(path: Path, catalog: Catalog) -> list[Finding]:
     """Check one catalog: errors, and open work."""
-    try:
-        catalog = read_catalog(path)
-    except ProjectError as error:
-        found = re.match(r".*?:(\d+): (.*)", str(error), re.DOTALL)
-        return [Finding(path, int(found[1]) if found else 1, found[2] if found else str(error))]
     findings = []
     for message in messages(catalog):
         line = message.lineno or 1
@@ -101,11 +95,11 @@ def check_catalog(path: Path) -> list[Finding]:
     return findings
 
 
-def check_all(locales: Path, languages: Sequence[Language]) -> list[Finding]:
-    """Check every catalog of the given languages."""
+def check_language(catalogs: Mapping[str, Catalog], locales: Path, language: Language) -> list[Finding]:
+    """Check every catalog of a language."""
     return [
-        finding for language in languages if not language.is_source
-        for _, path in catalog_files(locales, language) for finding in check_catalog(path)
+        finding for domain, catalog in catalogs.items()
+        for finding in check_catalog(folder(locales, language) / f"{domain}.po", catalog)
     ]
 
 

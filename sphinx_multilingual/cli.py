@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import check, links, progress
 from .build import FORMATS, Project, build, build_lock
+from .catalogs import read_all
 from .errors import ProjectError, short
 from .languages import Language, select
 
@@ -30,12 +31,15 @@ def _catalogs(project: Project, languages: tuple[Language, ...], options: argpar
         changed = update_all(project.locales, languages, templates)
     for path in changed:
         print(f"updated {short(path)}")
-    print(f"{len(templates)} templates, {sum(not each.is_source for each in languages)} languages, {len(changed)} catalogs changed")
+    print(f"{len(templates)} templates, {len(changed)} catalogs changed")
     return 0
 
 
 def _check(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
-    findings = check.check_all(project.locales, languages)
+    findings = [
+        finding for language in languages
+        for finding in check.check_language(read_all(project.locales, language), project.locales, language)
+    ]
     return int(check.report(findings, strict=bool(os.environ.get("STRICT"))))
 
 

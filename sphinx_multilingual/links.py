@@ -20,6 +20,8 @@ _ATTRIBUTES = {"href", "src", "srcset", "poster", "action", "data"}
 # What a browser fetches by itself: none of it may come from elsewhere.
 _FETCHED = {"script", "img", "iframe", "source", "audio", "video", "object", "embed"}
 _MAIL = re.compile(r"mailto:[^@\s]+@[\w-]+(\.[\w-]+)+")
+# External addresses, each with its status.
+Listed = dict[str, dict[str, str]]
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)")
 
 
@@ -54,7 +56,7 @@ class Page(HTMLParser):
         if tag == "base":
             self.base = values.get("href", "")
             return
-        if tag == "article" or (tag == "nav" and values.get("class") == "section-languages"):
+        if tag == "article" or (tag == "nav" and "section-languages" in values.get("class", "")):
             self._depth.append(tag)
         self.ids |= {values[name] for name in ("id", "name") if values.get(name)}
         for name in _ATTRIBUTES & values.keys():
@@ -99,7 +101,7 @@ class Site:
         return next((each for each in self.languages if path.startswith(each.segment + "/")), None)
 
 
-def load_listed(path: Path) -> dict[str, dict[str, str]]:
+def load_listed(path: Path) -> Listed:
     """Read the list of external addresses: each with its `status` and, where seen, the date."""
     if not path.exists():
         return {}
@@ -130,7 +132,7 @@ def _internal(site: Site, page: Page, link: Link) -> Iterator[str]:
         yield f"wrong language: {link.address!r} is in {there.code}, marked as {link.hreflang!r}"
 
 
-def _external(site: Site, link: Link, listed: dict[str, dict[str, str]], used: set[str]) -> Iterator[str]:
+def _external(site: Site, link: Link, listed: Listed, used: set[str]) -> Iterator[str]:
     parts = urlsplit(link.address)
     if site.base and link.address.startswith(site.base):
         path = link.address.removeprefix(site.base) or "index.html"
@@ -146,12 +148,12 @@ def _external(site: Site, link: Link, listed: dict[str, dict[str, str]], used: s
             yield f"external address not in the list: {link.address!r}; add it with its status"
 
 
-def check_page(site: Site, page: Page, listed: dict[str, dict[str, str]], used: set[str]) -> Iterator[str]:
+def check_page(site: Site, page: Page, listed: Listed, used: set[str]) -> Iterator[str]:
     """Yield `file:line: what is wrong` for each faulty link of a page; note the external ones in `used`."""
     for link in page.links:
         scheme = urlsplit(link.address).scheme
         if scheme == "mailto":
-            texts: Iterator[str] = iter([f"not a mail address: {link.address!r}"] * (not _MAIL.fullmatch(unquote(link.address))))
+            texts = iter([] if _MAIL.fullmatch(unquote(link.address)) else [f"not a mail address: {link.address!r}"])
         elif scheme or link.address.startswith("//"):
             texts = _external(site, link, listed, used)
         elif link.address.startswith("/"):
@@ -181,19 +183,22 @@ def lost_links(site: Site) -> Iterator[str]:
         if language is None or language == source or original is None:
             continue
         for target in _targets(site, original, source.segment) - _targets(site, page, language.segment):
-            line = next((k.line for k in original.links if k.in_article and target.endswith(k.address.split("/")[-1])), 1)
+            same = (link for link in original.links if link.in_article and target.endswith(Path(link.address).name))
+            line = next((link.line for link in same), 1)
             yield f"{path}:1: lost link: {target} of {original.path}:{line} is missing"
 
 
-def check_site(root: Path, languages: Sequence[Language], listed: dict[str, dict[str, str]], list_name: str) -> list[str]:
+def check_site(root: Path, languages: Sequence[Language], listed: Listed, list_name: str) -> list[str]:
     """Check every page of a built site; return the findings, each `file:line: message`."""
     site, used = Site(root, languages), set[str]()
     findings = [text for page in site.pages.values() for text in check_page(site, page, listed, used)]
     findings += lost_links(site)
     for path in sorted(root.rglob("*.css")):
         for found in _CSS_URL.finditer(path.read_text(encoding="utf-8")):
-            if urlsplit(found[1]).scheme or not (path.parent / found[1].partition("#")[0].partition("?")[0]).exists():
-                findings.append(f"{path.relative_to(root).as_posix()}:1: dead or foreign address {found[1]!r} in a style")
+            address = urlsplit(found[1])
+            if address.scheme or not (path.parent / address.path).exists():
+                where = path.relative_to(root).as_posix()
+                findings.append(f"{where}:1: dead or foreign address {found[1]!r} in a style")
     built = {site.language_of(path) for path in site.pages}
     whole = all(language in built for language in languages if not language.is_draft)
     unused = sorted(listed.keys() - used) if whole else []

@@ -57,7 +57,8 @@ def head_links(pages: list[Alternate], base: str) -> str:
 def section_links(body: str, pages: list[Alternate], label: str) -> str:
     """Add links to a section in the other languages, shown where an address names the section.
 
-    They keep page and section without JavaScript.
+    They keep page and section without JavaScript. The class `headerlink` keeps
+    them out of the excerpts that Sphinx's search shows.
     """
     others = [page for page in pages if not page["current"]]
 
@@ -66,7 +67,7 @@ def section_links(body: str, pages: list[Alternate], label: str) -> str:
             f'<a href="{page["href"]}#{found[1]}" hreflang="{page["tag"]}" lang="{page["tag"]}"'
             f' dir="{page["direction"]}">{page["name"]}</a>' for page in others
         )
-        return f'{found[0]}<nav class="section-languages" aria-label="{label}">{links}</nav>'
+        return f'{found[0]}<nav class="section-languages headerlink" aria-label="{label}">{links}</nav>'
 
     return _HEADING.sub(add, body)
 

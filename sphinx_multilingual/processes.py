@@ -10,11 +10,9 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from .worker import Outcome, Task, run
+from sphinx.locale import translators
 
-# The fork server loads these once; no locale is ever set in it, so that its
-# children start clean and still save the time of the imports.
-_PRELOAD = ["sphinx_multilingual.worker", "sphinx_multilingual", "furo", "myst_parser", "sphinx.builders.html"]
+from .worker import Outcome, Task, run
 
 Report = Callable[[str, str], None]
 
@@ -39,8 +37,10 @@ def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> l
 
     A process that dies without a word becomes an outcome with a finding.
     """
-    context = get_context("forkserver")
-    context.set_forkserver_preload(_PRELOAD)
+    # The children find everything imported. They are clean as long as no locale
+    # was set here, which would leak into them.
+    assert not translators, "run_all must come before anything sets Sphinx's locale in this process"
+    context = get_context("fork")
     queue, outcomes = deque(tasks), []
     with _crew() as crew:
         while queue or crew:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .catalogs import Count, catalog_files, count, read_catalog
+from .catalogs import Count, count, read_all
 from .languages import Language
 
 
 def pages_of(locales: Path, language: Language) -> dict[str, Count]:
     """Count each catalog of a language, by its domain."""
-    return {domain: count(read_catalog(path)) for domain, path in catalog_files(locales, language)}
-
-
-def progress(locales: Path, languages: Sequence[Language]) -> dict[str, Count]:
-    """Count the messages of each language; the source is always whole."""
-    return {language.code: sum(pages_of(locales, language).values(), Count()) for language in languages}
+    return {domain: count(catalog) for domain, catalog in read_all(locales, language).items()}
 
 
 def table(locales: Path, languages: Sequence[Language]) -> str:

@@ -18,17 +18,16 @@ _LABELS = (
     label("Page not found"),
     label("There is no page at this address."),
     label("Start page"),
-    label("Choose your language"),
 )
 # Pages that a search engine has no use for.
 _UNLISTED = ("search.html", "genindex.html")
 
 
-def labels(locales: Path, language: Language) -> dict[str, str]:
-    """Return the labels of the root pages in a language, in English where they are not translated."""
+def labels(locales: Path, language: Language, title: str) -> dict[str, str]:
+    """Return the labels of the root pages and the site's title in a language, in English where not translated."""
     path = folder(locales, language) / "interface.po"
     known = {m.id: m.string for m in messages(read_catalog(path)) if not m.fuzzy} if path.exists() else {}
-    return {label: str(known.get(label) or label) for label in _LABELS}
+    return {label: str(known.get(label) or label) for label in (*_LABELS, title)}
 
 
 def sitemap_pages(site: Path, languages: Sequence[Language], base: str) -> list[dict[str, object]]:
@@ -50,7 +49,7 @@ def write_root(site: Path, locales: Path, languages: Sequence[Language], title: 
     )
     values = {
         "title": title, "base": base, "languages": there,
-        "labels": {language.code: labels(locales, language) for language in there},
+        "labels": {language.code: labels(locales, language, title) for language in there},
         "pages": sitemap_pages(site, there, base) if base else [],
     }
     names = ["index.html", "404.html", "robots.txt"] + ["sitemap.xml"] * bool(base)

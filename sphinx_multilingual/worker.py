@@ -11,7 +11,7 @@ import re
 import shutil
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from .catalogs import compile_catalogs
+from .catalogs import Count, compile_all, count, read_all
+from .check import check_language
 from .errors import ProjectError, short
 from .languages import Language
 
@@ -46,12 +47,14 @@ class Task:
 class Outcome:
     """What became of a task: findings (`file:line: message`), and facts that only the build knows.
 
-    `pages` counts the source pages, `title` is the project's name in the source
+    `open_work` counts what is not yet translated, `pages` the source pages, `title` is the project's name in the source
     language and `base` the absolute address of the site's root, or empty.
     """
 
     code: str
     findings: tuple[str, ...] = ()
+    open_work: int = 0
+    messages: Count = field(default_factory=Count)
     pages: int = 0
     title: str = ""
     base: str = ""
@@ -61,11 +64,11 @@ def run(task: Task, report: Callable[[str], None]) -> Outcome:
     """Build a language in each of its formats; stop at the first format with findings."""
     code, outcome = task.language.code, Outcome(task.language.code)
     try:
-        compile_catalogs(task.root / "locales", task.language, task.work / "locale")
+        outcome = _catalogs(task)
         for form in task.formats:
-            outcome = _build(task, form)
             if outcome.findings:
                 return outcome
+            outcome = _build(task, form, outcome)
             report(form)
     except (ProjectError, SphinxError) as error:
         return Outcome(code, (str(error),))
@@ -78,6 +81,15 @@ def run(task: Task, report: Callable[[str], None]) -> Outcome:
     return outcome
 
 
+def _catalogs(task: Task) -> Outcome:
+    locales = task.root / "locales"
+    catalogs = read_all(locales, task.language)
+    findings = check_language(catalogs, locales, task.language)
+    errors = tuple(str(finding) for finding in findings if finding.is_error)
+    compile_all(catalogs, task.language, task.work / "locale")
+    return Outcome(task.language.code, errors, len(findings) - len(errors), sum(map(count, catalogs.values()), Count()))
+
+
 def _explain(error: OSError) -> str:
     where = short(Path(str(error.filename))) if error.filename else "the build folder"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -85,7 +97,7 @@ def _explain(error: OSError) -> str:
     return f"{where}: {error.strerror}; mend this and run make again"
 
 
-def _build(task: Task, form: str) -> Outcome:
+def _build(task: Task, form: str, so_far: Outcome) -> Outcome:
     language, warnings = task.language, StringIO()
     segment = task.site / language.segment
     out = {"epub": task.work / "epub" / language.segment, "gettext": task.site}.get(form, segment)
@@ -109,6 +121,7 @@ def _build(task: Task, form: str) -> Outcome:
     rows = _COLOUR.sub("", warnings.getvalue()).replace(f"{task.root}/", "").splitlines()
     findings = tuple(row for row in rows if row.strip())
     config = app.config
-    return Outcome(
-        language.code, findings, len(app.env.found_docs), config.multilingual_source_title, config.multilingual_baseurl
+    return replace(
+        so_far, findings=findings, pages=len(app.env.found_docs),
+        title=config.multilingual_source_title, base=config.multilingual_baseurl,
     )

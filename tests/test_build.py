@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT, run_in
 
 from sphinx_multilingual.build import Project, prepare_stage, switch
 from sphinx_multilingual.languages import load_languages
+from tests.conftest import ROOT, run_in
 
 PT_DOUGH = "locales/pt/LC_MESSAGES/dough.po"
 

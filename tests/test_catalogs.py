@@ -73,7 +73,7 @@ def test_compiles_beside_not_into_the_catalogs(tiny: Path, tmp_path: Path) -> No
     page = tiny / "locales/pt/LC_MESSAGES/dough.po"
     page.write_text(page.read_text(encoding="utf-8").replace('msgid "Rye"', '#, fuzzy\nmsgid "Rye"'), encoding="utf-8")
 
-    catalogs.compile_catalogs(tiny / "locales", language, tmp_path / "out")
+    catalogs.compile_all(catalogs.read_all(tiny / "locales", language), language, tmp_path / "out")
 
     compiled = (tmp_path / "out/pt/LC_MESSAGES/dough.mo").read_bytes()
     assert "Pão escuro".encode() in compiled

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import run_in
 
+from sphinx_multilingual.catalogs import read_catalog
 from sphinx_multilingual.check import check_catalog
+from tests.conftest import run_in
 
 SOURCE = "See [this](#a), [that](wiki:B) and <me@example.org>, {version} of 5 < 6.[^n] A {term}`word`."
 GOOD = "Veja [isto](#a), [aquilo](wiki:B) e <me@example.org>, {version} de 5 < 6.[^n] Uma {term}`word`."
@@ -17,7 +18,7 @@ HEADER = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; cha
 def findings(folder: Path, text: str, before: str = "") -> list[str]:
     path = folder / "page.po"
     path.write_text(f'{HEADER}{before}msgid "{SOURCE}"\nmsgstr "{text}"\n', encoding="utf-8")
-    return [str(finding).removeprefix(f"{path}:") for finding in check_catalog(path)]
+    return [str(finding).removeprefix(f"{path}:") for finding in check_catalog(path, read_catalog(path))]
 
 
 def test_a_good_translation_has_no_findings(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.conftest import ROOT
 from docutils.frontend import get_default_settings
 from myst_parser.mdit_to_docutils import base
 from sphinx.transforms import i18n
 
 from sphinx_multilingual._compat import _MESSAGE
+from tests.conftest import ROOT
 
 
 def test_sphinx_still_marks_the_source_of_a_message() -> None:

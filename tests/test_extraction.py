@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.conftest import run_in
-
 from sphinx_multilingual.catalogs import messages, read_catalog
+from tests.conftest import run_in
 
 
 def texts(path: Path) -> dict[str, str]:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT
 
 from sphinx_multilingual.languages import load_languages
 from sphinx_multilingual.links import check_site, load_listed
+from tests.conftest import ROOT
 
 LANGUAGES = load_languages(ROOT / "tests/tiny/locales/languages.toml")
 LISTED = {"https://example.com/ok": {"status": "seen"}, "https://example.com/pt": {"status": "seen"}}

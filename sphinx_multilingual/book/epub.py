@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -16,10 +17,20 @@ from sphinx.config import Config
 
 from ..settings import current_language, interface
 
+_FIRST_DAY = 315532800  # 1 January 1980
 
-def book_time() -> int:
-    """Return SOURCE_DATE_EPOCH, or else the first day that a ZIP file can hold, so that bytes do not change."""
-    return max(315532800, int(os.environ.get("SOURCE_DATE_EPOCH", 0)))
+
+def book_time(config: Config) -> int:
+    """Return the time of the text: SOURCE_DATE_EPOCH, or the project's release where that is a date.
+
+    Otherwise the first day that a ZIP file can hold: the clock would change the bytes.
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return max(_FIRST_DAY, int(epoch))
+    try:
+        return max(_FIRST_DAY, int(datetime.fromisoformat(config.release).replace(tzinfo=UTC).timestamp()))
+    except ValueError:
+        return _FIRST_DAY
 
 
 def config_inited(app: Sphinx, config: Config) -> None:
@@ -52,7 +63,7 @@ class MultilingualEpubBuilder(Epub3Builder):
 
     def content_metadata(self) -> dict[str, Any]:
         """Add the direction in which pages are turned, and a time that does not change."""
-        date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(book_time()))
+        date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(book_time(self.config)))
         return super().content_metadata() | {"date": date, "page_progression_direction": self.direction}
 
     def build_epub(self) -> None:
@@ -61,7 +72,7 @@ class MultilingualEpubBuilder(Epub3Builder):
         if self.direction == "rtl":
             for path in Path(self.outdir, "_static").glob("*.css"):
                 _edit(path, r"\b(left|right)\b", lambda side: "left" if side[0] == "right" else "right")
-        moment = time.gmtime(book_time())[:6]
+        moment = time.gmtime(book_time(self.config))[:6]
         with ZipFile(Path(self.outdir, f"{self.config.epub_basename}.epub"), "w") as book:
             for name in ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(self.files)]:
                 packing = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED

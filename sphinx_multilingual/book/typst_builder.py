@@ -92,7 +92,7 @@ class TypstBuilder(Builder):
         compiler = typst.Compiler(
             source.encode(), root=str(self.srcdir), font_paths=load_fonts(language), sys_inputs=self._inputs(language)
         )
-        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=book_time())
+        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=book_time(self.config))
         for warning in warnings:
             message, where = explain(warning, source, language)
             logger.warning(message, location=where, type="typst")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pypdf
 
-from sphinx_multilingual.catalogs import catalog_files, forms, messages, read_catalog
+from sphinx_multilingual.catalogs import forms, messages, read_all
 from sphinx_multilingual.languages import Language
 
 # Attributes whose values a reader sees or hears.
@@ -67,8 +67,8 @@ def english(locales: Path, language: Language) -> set[str]:
     brackets beside its own, is none of them.
     """
     same, texts = set(), set()
-    for _, path in catalog_files(locales, language):
-        for message in messages(read_catalog(path)):
+    for catalog in read_all(locales, language).values():
+        for message in messages(catalog):
             sources = {message.id} if isinstance(message.id, str) else set(message.id)
             texts |= {plain(source) for source in sources}
             texts |= {sentence for source in sources for sentence in _SENTENCE.split(plain(source)) if " " in sentence}
@@ -84,8 +84,8 @@ def identical(locales: Path, language: Language) -> set[str]:
     """Collect the messages whose translation is the English text itself."""
     return {
         message.id
-        for _, path in catalog_files(locales, language)
-        for message in messages(read_catalog(path))
+        for catalog in read_all(locales, language).values()
+        for message in messages(catalog)
         if isinstance(message.id, str) and message.id == message.string and _LETTERS.search(message.id)
     }
 
