@@ -16,7 +16,7 @@ extensions = ["myst_parser", "sphinx_multilingual"]
 # The date of the text; the books carry it as their edition.
 version = release = "2026-11-25"
 
-exclude_patterns = ["_data"]
+exclude_patterns = ["_data", "_images"]
 # Every reference must resolve, in every language.
 nitpicky = True
 

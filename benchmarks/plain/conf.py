@@ -2,7 +2,7 @@
 
 project = "Benchmark"
 extensions = ["myst_parser"]
-exclude_patterns = ["_data"]
+exclude_patterns = ["_data", "_images"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_footnote_transition = False
 myst_url_schemes = {
