@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -130,14 +131,16 @@ def _stays(project: Project) -> int:
 
 def _print_findings(project: Project, outcomes: Sequence[Outcome]) -> None:
     by_code = {language.code: language for language in project.languages()}
-    lines = None
+    lines, found = None, defaultdict[str, list[str]](list)
     for outcome in outcomes:
         for finding in outcome.findings:
             language = by_code[outcome.code]
             if not language.is_source and origins.is_located(finding):
                 lines = origins.source_messages(project.root, project.work) if lines is None else lines
                 finding = origins.catalog_line(finding, lines, project.locales, language)
-            print(f"[{outcome.code}] {finding}", file=sys.stderr)
+            found[finding].append(outcome.code)
+    for finding, codes in found.items():
+        print(f"[{' '.join(codes)}] {finding}", file=sys.stderr)
 
 
 class _Ticker:
