@@ -42,7 +42,7 @@ def test_each_section_links_to_its_translations() -> None:
 
     linked = section_links(body, alternates((EN, PT), EN, "a.html", ""), "Languages")
 
-    assert '</h2><nav class="section-languages" aria-label="Languages"><a href="../pt/a.html#knead" hreflang="pt"' in linked
+    assert '</h2><nav class="section-languages headerlink" aria-label="Languages"><a href="../pt/a.html#knead" hreflang="pt"' in linked
 
 
 def test_a_share_is_floored() -> None:
