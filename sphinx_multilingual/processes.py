@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -48,7 +49,10 @@ def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> l
                 task = queue.popleft()
                 ours, theirs = context.Pipe(duplex=False)
                 process = context.Process(target=_child, args=(task, theirs), daemon=True)
+                # Ctrl-C reaches every process of the terminal; only this one answers it.
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
                 process.start()
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
                 theirs.close()
                 crew[ours] = (process, task)
             for channel in wait(list(crew)):
