@@ -15,6 +15,7 @@ from .build import FORMATS, Project, build, build_lock
 from .catalogs import read_all
 from .errors import ProjectError, short
 from .languages import Language, select
+from .updating import update_all
 
 Verb = Callable[[Project, tuple[Language, ...], argparse.Namespace], int]
 
@@ -24,14 +25,14 @@ def _build(*formats: str) -> Verb:
 
 
 def _catalogs(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
-    from .extraction import extract_all, update_all
+    from .extraction import extract_all
 
     with build_lock(project):
         templates = extract_all(project.root, project.work)
-        changed = update_all(project.locales, languages, templates)
-    for path in changed:
-        print(f"updated {short(path)}")
-    print(f"{len(templates)} templates, {len(changed)} catalogs changed")
+        changes = update_all(project.locales, languages, templates)
+    for change in changes:
+        print(change)
+    print(f"{len(templates)} templates, {len(changes)} catalogs changed")
     return 0
 
 

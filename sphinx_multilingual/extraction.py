@@ -1,8 +1,9 @@
-"""Which messages are there to translate? Extracts them and brings every catalog up to date."""
+"""Which messages are there to translate? Those of the pages, the theme, this engine and the settings."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,8 +12,7 @@ from babel.messages import Catalog
 from babel.messages.extract import extract
 from sphinx.application import Sphinx
 
-from .catalogs import dump_catalog, folder, messages, read_catalog
-from .languages import Language
+from .catalogs import messages, read_catalog
 from .origins import extract_templates
 from .theme import translate_literals
 
@@ -25,6 +25,7 @@ _SPHINX_SOURCES = (
 )
 _METHODS = {".html": "jinja2.ext:babel_extract", ".py": "python", ".js": "javascript"}
 _SETTINGS = ("project", "author", "multilingual_notice")
+_COMMENT = re.compile(r"\s*(?:%|\.\.)\s*i18n:\s*(.+)")
 # Date formats are chosen by Babel from the language, not translated.
 _NOT_LABELS = ("%b %d, %Y",)
 
@@ -64,49 +65,34 @@ def interface_labels(app: Sphinx) -> Catalog:
     return catalog
 
 
-def page_messages(potdir: Path) -> Iterator[tuple[str, Catalog]]:
+def page_messages(potdir: Path, docs: Path) -> Iterator[tuple[str, Catalog]]:
     """Yield (docname, template) of each page from what Sphinx's gettext builder wrote."""
     for path in sorted(potdir.rglob("*.pot")):
-        catalog = read_catalog(path)
+        catalog, docname = read_catalog(path), path.relative_to(potdir).with_suffix("").as_posix()
+        source = next(docs.glob(f"{docname}.*"))
         catalog.fuzzy = False
+        add_comments(catalog, source.read_text(encoding="utf-8"))
         for message in messages(catalog):
             # Line numbers would change each catalog at each edit of a page.
-            message.locations = [(f"docs/{path.relative_to(potdir).with_suffix('.md').as_posix()}", 0)]
-        yield path.relative_to(potdir).with_suffix("").as_posix(), catalog
+            message.locations = [(f"docs/{docname}{source.suffix}", 0)]
+        yield docname, catalog
 
 
-def update_catalog(path: Path, template: Catalog, language: Language) -> bool:
-    """Merge a template into a language's catalog; tell whether the file changed.
+def add_comments(catalog: Catalog, source: str) -> None:
+    """Give each comment for translators (`% i18n: …`) to the first message that starts after it.
 
-    A changed message keeps its old translation, marked fuzzy, with the previous
-    text; one that is gone becomes obsolete.
+    Sphinx's message template writes no extracted comments.
     """
-    catalog = read_catalog(path) if path.exists() else Catalog(locale=language.code, fuzzy=False)
-    old = Catalog(locale=language.code, fuzzy=False, charset="utf-8")
-    old.header_comment = f"# {language.english_name} translation."
-    for message in messages(catalog):
-        old[message.id] = message
-    old.obsolete = catalog.obsolete
-    old.update(template, no_fuzzy_matching=False, update_header_comment=False)
-    for message in messages(old):
-        message.locations = sorted({(source, None) for source, _ in message.locations})  # type: ignore[misc]
-        message.auto_comments = []
-    return dump_catalog(path, old)
-
-
-def update_all(locales: Path, languages: tuple[Language, ...], templates: dict[str, Catalog]) -> list[Path]:
-    """Bring the catalogs of the languages up to date and return those that changed."""
-    return [
-        path
-        for language in languages if not language.is_source
-        for domain, template in sorted(templates.items())
-        if update_catalog(path := folder(locales, language) / f"{domain}.po", template, language)
-    ]
+    starts = sorted((line or 0, str(message.id)) for message in messages(catalog) for _, line in message.locations)
+    for number, row in enumerate(source.splitlines(), 1):
+        found, after = _COMMENT.match(row), [text for line, text in starts if line > number]
+        if found and after and (message := catalog.get(after[0])):
+            message.auto_comments = [*message.auto_comments, found[1]]
 
 
 def extract_all(root: Path, work: Path) -> dict[str, Catalog]:
     """Extract the templates of all catalogs: one for each page, `sphinx` and `interface`."""
     potdir = extract_templates(root, work)
-    templates = dict(page_messages(potdir))
+    templates = dict(page_messages(potdir, root / "docs"))
     app = Sphinx(root / "docs", root, work / "labels", work / "labels", "html", status=None)
     return {**templates, "sphinx": theme_labels(app), "interface": interface_labels(app)}

@@ -8,6 +8,12 @@ from sphinx_multilingual.catalogs import messages, read_catalog
 from tests.conftest import run_in
 
 
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def texts(path: Path) -> dict[str, str]:
     return {str(message.id): str(message.string) for message in messages(read_catalog(path))}
 
@@ -36,6 +42,45 @@ def test_an_edited_message_keeps_its_translation_as_fuzzy(tiny: Path) -> None:
     assert "Dez minutos à mão." == changed.string
     assert "Rye" in catalog.obsolete
     assert "Massa" == catalog.get("Dough").string  # type: ignore[union-attr]
+
+
+def test_a_fuzzy_message_keeps_its_previous_text(tiny: Path) -> None:
+    """The old source stands beside a fuzzy translation, run after run, until a translator confirms it."""
+    replace(tiny / "docs/dough.md", "Ten minutes by hand.", "Ten minutes by hand, or five.")
+    first, catalog = run_in(tiny, "catalogs"), tiny / "locales/pt/LC_MESSAGES/dough.po"
+    written = catalog.read_bytes()
+    second = run_in(tiny, "catalogs")
+
+    assert "locales/pt/LC_MESSAGES/dough.po: 1 new, 1 fuzzy, 0 obsolete" in first.stdout
+    assert b'#| msgid "Ten minutes by hand."' in written
+    assert "0 catalogs changed" in second.stdout
+    assert written == catalog.read_bytes()
+    replace(catalog, "#, fuzzy\n", "")
+    run_in(tiny, "catalogs")
+    assert b"#| msgid" not in catalog.read_bytes()
+
+
+def test_text_that_moves_to_another_page_keeps_its_translation(tiny: Path) -> None:
+    """A paragraph cut from one page and put into another is translated there, and not kept as obsolete here."""
+    replace(tiny / "docs/dough.md", "| Rye | Dark bread |\n", "")
+    replace(tiny / "docs/index.md", "# Baking bread\n", "# Baking bread\n\nDark bread\n")
+
+    run_in(tiny, "catalogs")
+
+    moved = read_catalog(tiny / "locales/pt/LC_MESSAGES/index.po").get("Dark bread")
+    assert moved is not None
+    assert ("Pão escuro", False) == (moved.string, moved.fuzzy)
+    assert ["Rye"] == list(read_catalog(tiny / "locales/pt/LC_MESSAGES/dough.po").obsolete)
+
+
+def test_a_comment_for_translators_reaches_them(tiny: Path) -> None:
+    """`% i18n:` before a paragraph becomes an extracted comment of its message, and of no other."""
+    replace(tiny / "docs/dough.md", "Knead for ten", "% i18n: Minutes of work, not of rest.\n\nKnead for ten")
+
+    run_in(tiny, "catalogs")
+
+    catalog = (tiny / "locales/pt/LC_MESSAGES/dough.po").read_text(encoding="utf-8")
+    assert 1 == catalog.count("#. Minutes of work, not of rest.\n#: docs/dough.md\nmsgid \"\"\n\"Knead for ten")
 
 
 def test_the_cells_of_a_table_directive_are_messages(tiny: Path) -> None:

@@ -1,0 +1,106 @@
+"""How does a catalog follow its source without losing a translation?"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages import Catalog, Message
+from sphinx_intl.catalog import update_with_fuzzy
+
+from .catalogs import dump_catalog, folder, forms, is_translated, messages, read_all
+from .errors import short
+from .languages import Language
+
+# How Babel reads the lines of a previous text (`#| msgid "…"`): as comments of the translator.
+_PREVIOUS = "|"
+# Translations by source text, from all catalogs of a language.
+Memory = dict[object, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an update did to one catalog, in messages."""
+
+    path: Path
+    new: int = 0
+    fuzzy: int = 0
+    obsolete: int = 0
+
+    def __str__(self) -> str:
+        return f"{short(self.path)}: {self.new} new, {self.fuzzy} fuzzy, {self.obsolete} obsolete"
+
+
+def memory_of(catalogs: Mapping[str, Catalog]) -> Memory:
+    """Remember each translation of a language, of messages that are gone as well."""
+    return {
+        message.id: message.string
+        for catalog in catalogs.values()
+        for message in (*catalog.obsolete.values(), *messages(catalog))
+        if is_translated(message) and any(forms(message))
+    }
+
+
+def previous_text(message: Message) -> list[str]:
+    """Take the previous source text, which Babel writes but does not read, out of a message's comments."""
+    rows = [row for row in message.user_comments if row.startswith(_PREVIOUS)]
+    message.user_comments = [row for row in message.user_comments if not row.startswith(_PREVIOUS)]
+    texts: list[str] = []
+    for row in rows:
+        keyword, quote, rest = row.removeprefix(_PREVIOUS).strip().partition('"')
+        if keyword:
+            texts.append("")
+        if texts and quote:
+            texts[-1] += ast.literal_eval(quote + rest)
+    return texts
+
+
+def merge(old: Catalog, template: Catalog, language: Language, memory: Memory) -> Catalog:
+    """Return the catalog of a template with the translations of the old one.
+
+    A changed message keeps its translation, marked fuzzy, with its previous
+    text; one that is gone becomes obsolete; one that came from another page
+    takes its translation along.
+    """
+    catalog = Catalog(locale=language.code, fuzzy=False, charset="utf-8")
+    catalog.header_comment = f"# {language.english_name} translation."
+    before = {message.id: previous_text(message) for message in messages(old)}
+    for message in messages(old):
+        catalog[message.id] = message
+    catalog.obsolete = old.obsolete
+    update_with_fuzzy(catalog, template)
+    for message in messages(catalog):
+        message.locations = sorted({(source, None) for source, _ in message.locations})  # type: ignore[misc]
+        if not is_translated(message) and message.id in memory:
+            message.string = memory[message.id]  # type: ignore[assignment]
+            message.flags.discard("fuzzy")
+        if message.fuzzy:
+            message.previous_id = message.previous_id or before.get(message.id, [])
+        else:
+            message.previous_id = []
+    return catalog
+
+
+def update_all(locales: Path, languages: tuple[Language, ...], templates: Mapping[str, Catalog]) -> list[Change]:
+    """Bring the catalogs of the languages up to date and return what changed."""
+    changes = []
+    for language in languages:
+        if language.is_source:
+            continue
+        catalogs = read_all(locales, language)
+        memory = memory_of(catalogs)
+        living = {message.id for template in templates.values() for message in messages(template)}
+        for domain, template in sorted(templates.items()):
+            old = catalogs.get(domain, Catalog())
+            known, gone = {message.id for message in messages(old)}, set(old.obsolete)
+            catalog = merge(old, template, language, memory)
+            for key in [key for key in catalog.obsolete if key in living]:
+                del catalog.obsolete[key]  # It moved to another page, with its translation.
+            path = folder(locales, language) / f"{domain}.po"
+            if dump_catalog(path, catalog):
+                found = list(messages(catalog))
+                new = sum(message.id not in known for message in found)
+                changes.append(Change(path, new, sum(each.fuzzy for each in found), len(set(catalog.obsolete) - gone)))
+    return changes
