@@ -6,9 +6,9 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python -m sphinx_multilingual
 
 .DEFAULT_GOAL := build
-.PHONY: build html pdf epub catalogs check links progress linkcheck serve test prove bench browser lock clean help
+.PHONY: build html pdf epub catalogs check links progress live language linkcheck serve test prove bench browser lock clean help
 
-build html pdf epub catalogs check links progress: $(READY) ## see `make help`
+build html pdf epub catalogs check links progress live language: $(READY) ## see `make help`
 	@$(RUN) $@ $(ARGS)
 
 $(READY): requirements.lock
@@ -63,6 +63,8 @@ help:
 	@echo "make links       check each link of the built site, offline"
 	@echo "make linkcheck   ask every external address on the network"
 	@echo "make progress    show how far each translation is; ARGS=--json"
+	@echo "make language    add a language as a draft: make language CODE=pt"
+	@echo "make live        show one language while it is written: ONLY=fr"
 	@echo "make serve       build, then serve the site on this machine"
 	@echo "make bench       measure the build against the plain sphinx-build loop"
 	@echo "make prove       run the tests with full counts"

@@ -7,7 +7,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from . import _compat, book, messages, pages, search, settings, theme
+from . import _compat, book, messages, pages, progress_table, review, search, settings, theme
 
 __version__ = "0.1.0"
 _STATIC = str(Path(__file__).parent / "static")
@@ -23,6 +23,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     book.setup_book(app)
     search.setup_search(app)
     messages.setup_messages(app)
+    review.setup_review(app)
+    progress_table.setup_progress(app)
     _compat.setup_compat(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)

@@ -16,6 +16,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 # The end that Sphinx gives the source name of a translated message
 # (sphinx/transforms/i18n.py, `_publish_msgstr`).
@@ -53,3 +54,13 @@ def setup_compat(app: Sphinx) -> None:
     """
     base.get_default_settings = cache(get_default_settings)  # type: ignore[assignment,attr-defined]
     app.add_source_parser(MessageParser, override=True)
+
+
+def forget_doctrees(env: BuildEnvironment) -> None:
+    """Make the next build of the same process read each page's doctree anew.
+
+    Sphinx keeps the bytes of doctrees it has loaded and does not drop them when a
+    page is read again (sphinx/environment/__init__.py, 9.0.4, `get_doctree`).
+    """
+    env._pickled_doctree_cache.clear()
+    env.__dict__.pop("master_doctree", None)  # A cached property of the same file.

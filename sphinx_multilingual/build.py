@@ -68,7 +68,7 @@ def prepare_stage(project: Project, languages: Sequence[Language], formats: Sequ
     whole = set(formats) == set(FORMATS)
     if project.site.exists():
         anew = {language.segment for language in languages} if whole else set()
-        kept = {language.segment for language in project.languages()} - anew
+        kept = {language.segment for language in project.languages() if not language.is_draft} - anew
         for segment in sorted(kept):
             if (project.site / segment).is_dir():
                 shutil.copytree(project.site / segment, stage / segment, copy_function=os.link)
@@ -163,10 +163,12 @@ class _Ticker:
 def _summary(project: Project, languages: Sequence[Language], outcomes: Sequence[Outcome], seconds: float) -> None:
     by_code = {outcome.code: outcome for outcome in outcomes}
     shares = ", ".join(f"{language.code} {by_code[language.code].messages.percent} %" for language in languages)
-    print(f"{max(outcome.pages for outcome in outcomes)} pages in {len(outcomes)} languages, {seconds:.1f} s")
+    print(f"pages: {max(outcome.pages for outcome in outcomes)}, languages: {len(outcomes)}, {seconds:.1f} s")
     print(f"translated: {shares}")
     if open_work := sum(outcome.open_work for outcome in outcomes):
-        print(f"open work: {open_work} messages are empty, fuzzy or obsolete (make progress)")
+        print(f"open work: messages that are empty, fuzzy or obsolete: {open_work} (make progress)")
+    elif any(outcome.messages.percent < 100 for outcome in outcomes):
+        print("the source has changed since the catalogs were brought up to date: run make catalogs")
     if not outcomes[0].base:
         print("no BASE_URL: hreflang, canonical and sitemap left out (set BASE_URL=https://… to have them)")
     print(f"the site is in {short(project.site)}; open {short(project.site / 'index.html')}")

@@ -5,31 +5,39 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, normalize, read_po, write_po
 
 from .errors import ProjectError
 from .languages import Language
 
 # Header lines that change with the clock, and placeholders that nobody filled in.
 _UNWRITTEN = re.compile(r'"(POT-Creation|PO-Revision|Generated-By|.*(EMAIL@ADDRESS|PROJECT VERSION|LL@li\.org))')
+_WIDTH = 79
+_QUOTED = r'"(?:[^"\\]|\\[abfnrtv\\"?]|\\[0-7]{1,3}|\\x[0-9a-fA-F]+)*"'
+_KEYWORD = r"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*"
+_LINE = re.compile(rf"#(?![~|]).*|(?:#~\|? ?|#\| ?)?(?:{_KEYWORD})?(?:{_QUOTED})?")
+# Markup that a translator keeps, and words, which may have inner marks: `co-op`, `27.2`.
+_KEPT = re.compile(r"\]\([^)]*\)|\[\^[^\]]*\]|\{[\w:-]+\}(?=`)")
+_WORD = re.compile(r"\w+(?:[-.,'’]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Messages of a catalog: all, those a reader sees translated, and those marked fuzzy."""
+    """Messages of a catalog: all, those a reader sees translated, those marked fuzzy; and the words still to do."""
 
     total: int = 0
     translated: int = 0
     fuzzy: int = 0
+    words_left: int = 0
 
     def __add__(self, other: Count) -> Count:
-        return Count(self.total + other.total, self.translated + other.translated, self.fuzzy + other.fuzzy)
+        return Count(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Count)))
 
     @property
     def percent(self) -> int:
@@ -53,7 +61,7 @@ def read_catalog(path: Path) -> Catalog:
     """Read a catalog; raises ProjectError, with file and line, where it is not valid gettext."""
     try:
         raw = path.read_bytes()
-        raw.decode("utf-8")
+        _check_lines(path, raw.decode("utf-8"))
         return read_po(io.BytesIO(raw), abort_invalid=True, charset="utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
@@ -65,6 +73,14 @@ def read_catalog(path: Path) -> Catalog:
         raise ProjectError(f"not valid gettext: {error}; compare its header with another file's", path, 1) from error
     except OSError as error:
         raise ProjectError(f"cannot be read ({error.strerror})", path) from error
+
+
+def _check_lines(path: Path, text: str) -> None:
+    """Refuse a line that gettext refuses; Babel reads some of them and loses their text."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not _LINE.fullmatch(line.strip()):
+            reason = "a quote or backslash that is not closed or not escaped, or no keyword"
+            raise ProjectError(f"not valid gettext: {reason}; mend this line", path, number)
 
 
 def messages(catalog: Catalog) -> Iterator[Message]:
@@ -83,24 +99,46 @@ def is_translated(message: Message) -> bool:
     return not message.fuzzy and all(forms(message))
 
 
+def words(message: Message) -> int:
+    """Count the words of a source text without markup: those of a link's text, not of its target."""
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return len(_WORD.findall(_KEPT.sub("]", text)))
+
+
 def count(catalog: Catalog) -> Count:
     """Count the messages of a catalog; a fuzzy one is not translated."""
     found = list(messages(catalog))
-    return Count(len(found), sum(map(is_translated, found)), sum(message.fuzzy for message in found))
+    left = [message for message in found if not is_translated(message)]
+    return Count(len(found), len(found) - len(left), sum(message.fuzzy for message in found), sum(map(words, left)))
 
 
 def dump_catalog(path: Path, catalog: Catalog) -> bool:
     """Write a catalog so that the same messages give the same bytes; tell whether it changed."""
     out = io.BytesIO()
-    write_po(out, catalog, width=79, omit_header=False, include_previous=True, sort_by_file=False)
+    write_po(out, catalog, width=_WIDTH)
     text = "".join(
         line for line in out.getvalue().decode("utf-8").splitlines(keepends=True) if not _UNWRITTEN.match(line)
     )
+    for message in messages(catalog):
+        if message.previous_id:
+            text = text.replace(_msgid(message.id), _previous(message) + _msgid(message.id), 1)
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return True
+
+
+def _msgid(texts: str | Sequence[str]) -> str:
+    """Write a source text as it starts an entry of a catalog."""
+    first, *plural = [texts] if isinstance(texts, str) else texts
+    keywords = [("msgid", first), *(("msgid_plural", text) for text in plural)]
+    return "\n" + "".join(f"{keyword} {normalize(text, width=_WIDTH)}\n" for keyword, text in keywords)
+
+
+def _previous(message: Message) -> str:
+    """Write the previous source text; Babel's own writer breaks it within its quotes."""
+    return "\n" + "\n".join(f"#| {row}" for row in _msgid(message.previous_id).strip().splitlines())
 
 
 def compile_all(catalogs: Mapping[str, Catalog], language: Language, out: Path) -> None:

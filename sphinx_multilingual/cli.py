@@ -67,6 +67,21 @@ def _progress(project: Project, languages: tuple[Language, ...], options: argpar
     return 0
 
 
+def _language(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from .add_language import add_language
+
+    add_language(project, options.code)
+    return 0
+
+
+def _live(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from .live import run
+
+    if len(languages) != 1:
+        raise ProjectError("live shows one language; name it, as in: make live ONLY=fr", code=2)
+    return run(project, languages[0], options.port)
+
+
 VERBS: dict[str, tuple[Verb, str]] = {
     "build": (_build(*FORMATS), "build the complete site"),
     "html": (_build("html"), "build the pages"),
@@ -76,6 +91,8 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "check": (_check, "check the catalogs"),
     "links": (_links, "check each link and fragment of the built site, offline"),
     "progress": (_progress, "show how far each translation is"),
+    "live": (_live, "show one language in the browser while it is written"),
+    "language": (_language, "add a language as a draft: its entry, catalogs and pages"),
 }
 
 
@@ -87,6 +104,10 @@ def _parser() -> argparse.ArgumentParser:
         verb.add_argument("--only", default=os.environ.get("ONLY", ""), help="languages, by their code in the table")
         if name in ("build", *FORMATS):
             verb.add_argument("--jobs", type=int, default=None, help="processes at once (default: one for each core)")
+        if name == "language":
+            verb.add_argument("--code", default=os.environ.get("CODE", ""), help="its code in Unicode CLDR: pt, pt_BR")
+        if name == "live":
+            verb.add_argument("--port", type=int, default=8000, help="default: 8000; 0 takes a free one")
         if name == "progress":
             verb.add_argument("--json", action="store_true", help="as JSON, by language and catalog")
     return parser

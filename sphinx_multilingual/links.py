@@ -79,6 +79,7 @@ class Site:
 
     root: Path
     languages: Sequence[Language]
+    listed: str = ""
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -145,7 +146,7 @@ def _external(site: Site, link: Link, listed: Listed, used: set[str]) -> Iterato
     else:
         used.add(link.address)
         if link.address not in listed:
-            yield f"external address not in the list: {link.address!r}; add it with its status"
+            yield f"external address not in the list: {link.address!r}; add it, with its status, to {site.listed}"
 
 
 def check_page(site: Site, page: Page, listed: Listed, used: set[str]) -> Iterator[str]:
@@ -190,7 +191,7 @@ def lost_links(site: Site) -> Iterator[str]:
 
 def check_site(root: Path, languages: Sequence[Language], listed: Listed, list_name: str) -> list[str]:
     """Check every page of a built site; return the findings, each `file:line: message`."""
-    site, used = Site(root, languages), set[str]()
+    site, used = Site(root, languages, list_name), set[str]()
     findings = [text for page in site.pages.values() for text in check_page(site, page, listed, used)]
     findings += lost_links(site)
     for path in sorted(root.rglob("*.css")):

@@ -7,6 +7,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import extract_messages
+
+from .settings import current_language
 
 
 class CellSources(SphinxTransform):
@@ -26,6 +29,19 @@ class CellSources(SphinxTransform):
                 paragraph.line = paragraph.line or table.line or 1
 
 
+class NoCatalog(SphinxTransform):
+    """Mark the texts of a page that has no catalog as untranslated; Sphinx leaves them unmarked."""
+
+    default_priority = 21  # after Sphinx has translated (20), before it counts (25)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Mark what is not marked."""
+        if not current_language(self.config).is_source:
+            for node, _ in extract_messages(self.document):
+                node.setdefault("translated", False)
+
+
 def setup_messages(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(CellSources)
+    app.add_transform(NoCatalog)

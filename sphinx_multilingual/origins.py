@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from .catalogs import folder, messages, read_catalog
-from .errors import short
+from .errors import ProjectError, short
 from .languages import Language, load_languages
 from .processes import run_all
 from .worker import Task
@@ -25,20 +25,23 @@ def is_located(finding: str) -> bool:
     return _LOCATED.match(finding) is not None
 
 
-def extract_templates(root: Path, work: Path) -> Path:
-    """Run Sphinx's gettext builder in a process of its own and return the folder it filled."""
+def extract_templates(root: Path, work: Path, quiet: bool = False) -> Path:
+    """Run Sphinx's gettext builder in a process of its own and return the folder it filled.
+
+    Raises ProjectError with the findings in the sources, unless `quiet`.
+    """
     source = next(language for language in load_languages(root / "locales/languages.toml") if language.is_source)
     out = work / "gettext"
     task = Task(source, ("gettext",), root, out, work / "extraction")
     for outcome in run_all([task], lambda code, form: None):
-        for finding in outcome.findings:
-            print(finding)
+        if outcome.findings and not quiet:
+            raise ProjectError("\n".join(outcome.findings))
     return out
 
 
 def source_messages(root: Path, work: Path) -> Lines:
     """Map (page, line) of the sources to the message that starts there."""
-    base = extract_templates(root, work)
+    base = extract_templates(root, work, quiet=True)
     return {
         (path.relative_to(base).with_suffix("").as_posix(), line or 0): str(message.id)
         for path in base.rglob("*.pot")

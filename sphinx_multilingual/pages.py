@@ -18,6 +18,8 @@ from .settings import current_language, interface
 
 _HEADING = re.compile(r'<section id="([^"]+)">\s*(?:<span id="[^"]*"></span>)*<h([1-6])>.*?</h\2>', re.DOTALL)
 
+_UNTRANSLATED = re.compile(r'<(\w+) class="((?:[^"]* )?untranslated)(?=[ "])')
+
 
 class Alternate(TypedDict):
     """The same page in one language; `address` is absolute, or empty without a base address."""
@@ -72,6 +74,11 @@ def section_links(body: str, pages: list[Alternate], label: str) -> str:
     return _HEADING.sub(add, body)
 
 
+def mark_untranslated(body: str, source: Language) -> str:
+    """Say of each text that is still in the source language that it is, for voices and for its direction."""
+    return _UNTRANSLATED.sub(rf'<\1 lang="{source.tag}" dir="{source.direction}" class="\2', body)
+
+
 def percent_translated(doctree: nodes.document | None, language: Language) -> int:
     """Return how much of a page is translated, floored; a page without text counts as whole."""
     if doctree is None or language.is_source:
@@ -102,5 +109,6 @@ def html_page_context(
     )
     context["metatags"] = context.get("metatags", "") + head_links(pages, config.multilingual_baseurl)
     if "body" in context:
-        context["body"] = section_links(context["body"], pages, label)
+        source = next(each for each in config.multilingual_table if each.is_source)
+        context["body"] = section_links(mark_untranslated(context["body"], source), pages, label)
     context["sidebars"] = [*context.get("sidebars", [])[:1], "sidebar/languages.html", *context.get("sidebars", [])[1:]]

@@ -42,7 +42,7 @@ def sitemap_pages(site: Path, languages: Sequence[Language], base: str) -> list[
 
 def write_root(site: Path, locales: Path, languages: Sequence[Language], title: str, base: str) -> None:
     """Write the files above the language folders; the sitemap only where the base address is known."""
-    there = [language for language in languages if (site / language.segment).is_dir()]
+    there = [each for each in languages if not each.is_draft and (site / each.segment).is_dir()]
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates" / "root"), autoescape=select_autoescape(["html", "xml"]),
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,

@@ -59,8 +59,11 @@ def config_inited(app: Sphinx, config: Config) -> None:
     for name in ("project", "html_title", "author", "multilingual_notice"):
         setattr(config, name, interface(config, getattr(config, name)))
     if config.html_baseurl:
+        if not config.html_baseurl.startswith(("https://", "http://")):
+            raise ConfigError(f"html_baseurl is '{config.html_baseurl}'; give the whole address, with https://")
         config.multilingual_baseurl = config.html_baseurl.rstrip("/") + "/"
         config.html_baseurl = f"{config.multilingual_baseurl}{language.segment}/"
+    config.translation_progress_classes = "untranslated"
     config.epub_title = config.epub_title or config.project
     config.templates_path.append(str(Path(__file__).parent / "templates"))
 

@@ -101,6 +101,6 @@ def update_all(locales: Path, languages: tuple[Language, ...], templates: Mappin
             path = folder(locales, language) / f"{domain}.po"
             if dump_catalog(path, catalog):
                 found = list(messages(catalog))
-                new = sum(message.id not in known for message in found)
+                new = sum(message.id not in known and not message.fuzzy for message in found)
                 changes.append(Change(path, new, sum(each.fuzzy for each in found), len(set(catalog.obsolete) - gone)))
     return changes

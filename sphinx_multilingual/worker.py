@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from .catalogs import Count, compile_all, count, read_all
+from .catalogs import Count, compile_all, read_all
 from .check import check_language
 from .errors import ProjectError, short
 from .languages import Language
@@ -87,7 +87,14 @@ def _catalogs(task: Task) -> Outcome:
     findings = check_language(catalogs, locales, task.language)
     errors = tuple(str(finding) for finding in findings if finding.is_error)
     compile_all(catalogs, task.language, task.work / "locale")
-    return Outcome(task.language.code, errors, len(findings) - len(errors), sum(map(count, catalogs.values()), Count()))
+    return Outcome(task.language.code, errors, len(findings) - len(errors))
+
+
+def _translated(app: Sphinx, language: Language) -> Count:
+    """Count the texts of the pages as they are now, which the catalogs may not yet know."""
+    pages = [] if language.is_source else [app.env.get_doctree(name) for name in app.env.found_docs]
+    figures = [page.get("translation_progress", {"total": 0, "translated": 0}) for page in pages]
+    return Count(sum(each["total"] for each in figures), sum(each["translated"] for each in figures))
 
 
 def _explain(error: OSError) -> str:
@@ -122,6 +129,6 @@ def _build(task: Task, form: str, so_far: Outcome) -> Outcome:
     findings = tuple(row for row in rows if row.strip())
     config = app.config
     return replace(
-        so_far, findings=findings, pages=len(app.env.found_docs),
+        so_far, findings=findings, messages=_translated(app, language), pages=len(app.env.found_docs),
         title=config.multilingual_source_title, base=config.multilingual_baseurl,
     )

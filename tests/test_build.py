@@ -93,9 +93,24 @@ def test_open_work_builds_and_is_shown_on_its_page(tiny: Path) -> None:
     done = run_in(tiny, "html")
 
     assert 0 == done.returncode, done.stderr
-    assert "pt 100 %" in done.stdout  # The catalog is not updated yet; the page already tells.
-    assert "88 % of this page is translated" in (tiny / "build/site/pt/dough.html").read_text(encoding="utf-8")
+    assert "pt 90 %" in done.stdout  # True although the catalog is not updated yet.
+    assert "run make catalogs" in done.stdout
+    page = (tiny / "build/site/pt/dough.html").read_text(encoding="utf-8")
+    assert "88 per cent of this page is translated" in page
+    assert '<p lang="en" dir="ltr" class="untranslated">A quarter of an hour by hand.' in page
     assert "of this page is translated" not in (tiny / "build/site/pt/index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_without_a_catalog_is_not_called_translated(tiny: Path) -> None:
+    """Before its first catalog, a page says that nothing of it is translated, and marks its English."""
+    (tiny / PT_DOUGH).unlink()
+
+    done = run_in(tiny, "html")
+
+    page = (tiny / "build/site/pt/dough.html").read_text(encoding="utf-8")
+    assert 0 == done.returncode, done.stderr
+    assert "0 per cent of this page is translated" in page
+    assert '<p lang="en" dir="ltr" class="untranslated">' in page
 
 
 def test_books_without_their_font_are_refused_in_one_line(tiny: Path) -> None:

@@ -25,6 +25,11 @@ def write(folder: Path, body: str, header: str = HEADER) -> Path:
     [
         ('msgid "a"\nmsgstr "b"\nnonsense\n', 8),
         ('msgid "a"\n\nmsgid "b"\nmsgstr "c"\n', 6),
+        ('msgid "a"\nmsgstr b\n', 7),
+        ('msgid "a"\nmsgstr "b\n', 7),
+        ('msgid "a"\nmsgstr "say "b" now"\n', 7),
+        ('msgid "a"\nmsgstr "b\\e"\n', 7),
+        ('#| msgid "old" text\nmsgid "a"\nmsgstr "b"\n', 6),
     ],
 )
 def test_names_the_line_that_is_not_gettext(tmp_path: Path, body: str, line: int) -> None:
@@ -47,7 +52,7 @@ def test_counts_fuzzy_and_empty_as_not_translated(tmp_path: Path) -> None:
     body = 'msgid "a"\nmsgstr "x"\n\n#, fuzzy\nmsgid "b"\nmsgstr "y"\n\nmsgid "c"\nmsgstr ""\n'
     found = catalogs.count(catalogs.read_catalog(write(tmp_path, body)))
 
-    assert catalogs.Count(total=3, translated=1, fuzzy=1) == found
+    assert catalogs.Count(total=3, translated=1, fuzzy=1, words_left=2) == found
     assert 33 == found.percent
 
 

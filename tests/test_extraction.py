@@ -51,13 +51,26 @@ def test_a_fuzzy_message_keeps_its_previous_text(tiny: Path) -> None:
     written = catalog.read_bytes()
     second = run_in(tiny, "catalogs")
 
-    assert "locales/pt/LC_MESSAGES/dough.po: 1 new, 1 fuzzy, 0 obsolete" in first.stdout
+    assert "locales/pt/LC_MESSAGES/dough.po: 0 new, 1 fuzzy, 0 obsolete" in first.stdout
     assert b'#| msgid "Ten minutes by hand."' in written
     assert "0 catalogs changed" in second.stdout
     assert written == catalog.read_bytes()
     replace(catalog, "#, fuzzy\n", "")
     run_in(tiny, "catalogs")
     assert b"#| msgid" not in catalog.read_bytes()
+
+
+def test_a_long_previous_text_is_written_as_gettext_reads_it(tiny: Path) -> None:
+    """Each line of a previous text is one quoted string, though Babel's own writer breaks long ones."""
+    replace(tiny / "docs/dough.md", "Knead for ten minutes", "Knead well for ten minutes")
+
+    run_in(tiny, "catalogs")
+
+    rows = (tiny / "locales/pt/LC_MESSAGES/dough.po").read_text(encoding="utf-8").splitlines()
+    previous = [row for row in rows if row.startswith("#|")]
+    assert '#| msgid ""' == previous[0]
+    text = "Knead for ten minutes.[^time] See [the article on dough](wiki:Dough) and [the start](#home)."
+    assert text == "".join(row[4:-1] for row in previous[1:])
 
 
 def test_text_that_moves_to_another_page_keeps_its_translation(tiny: Path) -> None:

@@ -1,0 +1,37 @@
+"""Which files did the translator save?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+_SECONDS = 0.05
+
+# What tells one state of a file from another: time of change, size, inode.
+Look = dict[Path, tuple[int, int, int]]
+
+
+def look(folders: Mapping[Path, str]) -> Look:
+    """Return the state of the files below each folder whose names match its pattern."""
+    found: Look = {}
+    for folder, pattern in folders.items():
+        for path in folder.rglob(pattern):
+            try:
+                status = path.stat()
+            except FileNotFoundError:  # An editor has just put another file in its place.
+                continue
+            found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    return found
+
+
+def watch(folders: Mapping[Path, str], known: Look) -> Iterator[set[Path]]:
+    """Yield the files that differ from `known`, once two looks agree: an editor may still be writing at the first."""
+    last = known
+    while True:
+        now = look(folders)
+        if now == last and now != known:
+            yield {path for path in now.keys() | known.keys() if now.get(path) != known.get(path)}
+            known = now
+        last = now
+        time.sleep(_SECONDS)
