@@ -7,10 +7,12 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from sphinx.application import builtin_extensions
 from sphinx.locale import translators
 
 from .worker import Outcome, Task, run
@@ -41,6 +43,8 @@ def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> l
     # The children find everything imported. They are clean as long as no locale
     # was set here, which would leak into them.
     assert not translators, "run_all must come before anything sets Sphinx's locale in this process"
+    for name in (*builtin_extensions, "furo"):  # Imported once here, not once in each child.
+        import_module(name)
     context = get_context("fork")
     queue, outcomes = deque(tasks), []
     with _crew() as crew:
