@@ -15,7 +15,7 @@ from .catalogs import folder, forms, is_translated, messages
 from .errors import short
 from .languages import Language
 
-_TARGET = re.compile(r"\]\(([^)\s]*)[^)]*\)|<((?:https?:|mailto:|#)?[^<>\s]+@?[^<>\s]*)>")
+_TARGET = re.compile(r"\]\(([^)\s]*)[^)]*\)|<((?:https?:|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|%s|\$?\{\w+\}")
 _ROLE = re.compile(r"\{[\w:-]+\}`[^`]*`")
@@ -108,6 +108,10 @@ def report(findings: Sequence[Finding], strict: bool) -> bool:
     errors = [finding for finding in findings if finding.is_error or strict]
     for finding in errors:
         print(finding, file=sys.stderr)
-    if open_work := len(findings) - len(errors):
-        print(f"open work: {open_work} messages are empty, fuzzy or obsolete (make progress)")
+    if not strict:
+        open_work = [finding for finding in findings if not finding.is_error]
+        for finding in open_work:
+            print(finding)
+        if open_work:
+            print(f"open work, which stops no build: {len(open_work)}")
     return bool(errors)
