@@ -171,7 +171,7 @@ def test_sphinx_labels_are_taken_only_where_they_pass_the_checks(fresh: Path, mo
     ours = fresh / "locales/de/LC_MESSAGES/sphinx.po"
     ours.parent.mkdir(parents=True)
     ours.write_text('msgid "Search"\nmsgstr ""\n\nmsgid "Page %s"\nmsgstr ""\n\nmsgid "one"\nmsgid_plural "many"\nmsgstr[0] ""\nmsgstr[1] ""\n', encoding="utf-8")
-    theirs.write_text('msgid "Search"\nmsgstr "Suche"\n\nmsgid "Page %s"\nmsgstr "Seite"\n\nmsgid "one"\nmsgid_plural "many"\nmsgstr[0] "eins"\n', encoding="utf-8")
+    theirs.write_text('msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=0;\\n"\n\nmsgid "Search"\nmsgstr "Suche"\n\nmsgid "Page %s"\nmsgstr "Seite"\n\nmsgid "one"\nmsgid_plural "many"\nmsgstr[0] "eins"\n', encoding="utf-8")
     monkeypatch.setattr(add_language, "_SPHINX_LOCALES", fresh / "theirs")
 
     assert 1 == add_language.fill_labels(fresh / "locales", language_of(fresh, "de"))
