@@ -118,7 +118,8 @@ def review_line(config: Config, review: Review) -> str:
         reviewed = interface(config, "Not yet reviewed.")
     else:
         reviewed = said(review.reviewer, label("Machine review, {date}."), label("Review: {name}, {date}."))
-    return f"{translated} {reviewed}"
+    # A Russian date ends in a full stop of its own (2026 г.); a Chinese full stop takes no space.
+    return f"{translated} {reviewed}".replace("..", ".").replace("。 ", "。")
 
 
 def builder_inited(app: Sphinx) -> None:

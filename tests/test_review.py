@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sphinx.config import Config
 
 from sphinx_multilingual.errors import ProjectError
 from sphinx_multilingual.languages import load_languages
-from sphinx_multilingual.review import SEVERITIES, Hand, Review, load_reviews, path_of
+from sphinx_multilingual.review import SEVERITIES, Hand, Review, load_reviews, path_of, review_line
 from tests.conftest import ROOT, run_in
 
 GOOD = """
@@ -84,6 +85,21 @@ translator = { name = "Ana <Sá>", date = 2026-12-01 }
     assert f'<p class="page-review">{machine}</p>' in pages["pt/index.html"]
     assert '<p class="page-review">Translation: Ana &lt;Sá&gt;, 1 de dezembro de 2026. Not yet reviewed.</p>' in pages["pt/dough.html"]
     assert ["en/index.html", "pt/search.html"] == [name for name, text in pages.items() if "page-review" not in text]
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "expected"),
+    [
+        ("ru", "Перевод, {date}.", "Перевод, 25 ноября 2026\u202fг. Перевод, 25 ноября 2026\u202fг."),
+        ("zh_CN", "翻译，{date}。", "翻译，2026年11月25日。翻译，2026年11月25日。"),
+    ],
+)
+def test_the_line_has_the_marks_of_its_language(monkeypatch: pytest.MonkeyPatch, code: str, label: str, expected: str) -> None:
+    """No second full stop after a date that ends in one, no space after a Chinese full stop."""
+    monkeypatch.setattr("sphinx_multilingual.review.interface", lambda config, message: label)
+    machine = Hand("machine", date(2026, 11, 25))
+
+    assert expected == review_line(Config(overrides={"language": code}), Review(machine, machine))
 
 
 def test_a_broken_record_stops_the_build(tiny: Path) -> None:
