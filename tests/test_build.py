@@ -148,8 +148,11 @@ def test_bad_input_is_one_clear_line(built: Path, spoil: object, words: str, cod
     assert before == tree(built / "build/site")
 
 
-def test_a_full_disk_is_one_clear_line(built: Path) -> None:
-    """Where no byte more can be written, the build says so and the site stays."""
+def test_a_file_that_cannot_be_written_is_one_clear_line(built: Path) -> None:
+    """Where the system refuses to write a file any further, the build says so and the site stays.
+
+    A limit on the size of files stands for a full disk, which a test without a disk of its own cannot make.
+    """
     before = tree(built / "build/site")
     limit = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); " \
             "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); sys.argv = ['x', 'html']; " \
