@@ -59,7 +59,7 @@ help:
 	@echo "make test        run the tests"
 	@echo "make html        build the pages; pdf, epub: the books"
 	@echo "make catalogs    extract the messages and update every catalog"
-	@echo "make check       check the catalogs; STRICT=1 fails on open work"
+	@echo "make check       check sources, catalogs and terms; STRICT=1 fails on open work"
 	@echo "make links       check each link of the built site, offline"
 	@echo "make linkcheck   ask every external address on the network"
 	@echo "make progress    show how far each translation is; ARGS=--json"

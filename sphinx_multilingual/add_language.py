@@ -19,7 +19,7 @@ from babel.core import get_global
 from .book.fonts import load_fonts
 from .build import Project, build_lock
 from .catalogs import dump_catalog, folder, forms, is_translated, messages, read_all, read_catalog
-from .check import check_message
+from .check import Setting, check_message
 from .errors import ProjectError, short
 from .extraction import extract_all
 from .languages import Language, load_languages
@@ -116,7 +116,7 @@ def fill_labels(locales: Path, language: Language) -> int:
             continue
         number, before, message.string = len(forms(message)), message.string, found.string
         # Its plural rule can have another number of forms, and it was not checked as ours are.
-        if len(forms(message)) != number or any(check_message(message)):
+        if len(forms(message)) != number or any(check_message(message, Setting(is_label=True))):
             message.string = before
         else:
             filled += 1

@@ -69,7 +69,7 @@ def read_catalog(path: Path) -> Catalog:
     except PoFileError as error:
         reason = str(error).rpartition(" on ")[0]
         raise ProjectError(f"not valid gettext: {reason}; mend this line", path, error.lineno + 1) from error
-    except (ValueError, TypeError, IndexError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise ProjectError(f"not valid gettext: {error}; compare its header with another file's", path, 1) from error
     except OSError as error:
         raise ProjectError(f"cannot be read ({error.strerror})", path) from error

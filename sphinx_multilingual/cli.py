@@ -12,7 +12,6 @@ from pathlib import Path
 
 from . import check, links, progress
 from .build import FORMATS, Project, build, build_lock
-from .catalogs import read_all
 from .errors import ProjectError, short
 from .languages import Language, select
 from .updating import update_all
@@ -37,10 +36,7 @@ def _catalogs(project: Project, languages: tuple[Language, ...], options: argpar
 
 
 def _check(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
-    findings = [
-        finding for language in languages
-        for finding in check.check_language(read_all(project.locales, language), project.locales, language)
-    ]
+    findings = check.check_project(project.root, project.locales, project.languages(), languages)
     return int(check.report(findings, strict=bool(os.environ.get("STRICT"))))
 
 
@@ -88,7 +84,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "pdf": (_build("pdf"), "build the books"),
     "epub": (_build("epub"), "build the e-books"),
     "catalogs": (_catalogs, "extract the messages and bring every catalog up to date"),
-    "check": (_check, "check the catalogs"),
+    "check": (_check, "check the sources, the catalogs and the terms"),
     "links": (_links, "check each link and fragment of the built site, offline"),
     "progress": (_progress, "show how far each translation is"),
     "live": (_live, "show one language in the browser while it is written"),

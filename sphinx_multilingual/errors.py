@@ -16,6 +16,7 @@ class ProjectError(Exception):
         where = f"{short(path)}:{line}: " if path and line else f"{short(path)}: " if path else ""
         super().__init__(where + message)
         self.code = code
+        self.reason, self.line = message, line
 
 
 def short(path: Path) -> str:

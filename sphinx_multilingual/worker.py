@@ -85,9 +85,9 @@ def _catalogs(task: Task) -> Outcome:
     locales = task.root / "locales"
     catalogs = read_all(locales, task.language)
     findings = check_language(catalogs, locales, task.language)
-    errors = tuple(str(finding) for finding in findings if finding.is_error)
+    errors = tuple(str(finding) for finding in findings if finding.stops_build)
     compile_all(catalogs, task.language, task.work / "locale")
-    return Outcome(task.language.code, errors, len(findings) - len(errors))
+    return Outcome(task.language.code, errors, sum(not finding.is_error for finding in findings))
 
 
 def _translated(app: Sphinx, language: Language) -> Count:

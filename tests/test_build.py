@@ -81,7 +81,7 @@ def test_an_error_in_a_catalog_fails_before_anything_is_built(built: Path) -> No
     done = run_in(built, "html")
 
     assert 1 == done.returncode
-    assert f"{PT_DOUGH}:19: the translation lacks #home" in done.stderr
+    assert f"{PT_DOUGH}:19: C010 a link differs (lacks #home)" in done.stderr
     assert "build/site is as it was before" in done.stderr
     assert before == tree(built / "build/site")
 

@@ -26,7 +26,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from .._compat import forget_doctrees
 from ..build import Project
 from ..catalogs import compile_all, folder, read_catalog
-from ..check import check_catalog
+from ..check import check_catalog, setting_of
 from ..errors import ProjectError, short
 from ..languages import Language
 from .marks import Loaded, setup_marks
@@ -103,7 +103,8 @@ class Session:
             return domain in _LABELS
         try:
             catalog = read_catalog(path)
-            loaded = Loaded(path, catalog, check_catalog(path, catalog))
+            setting = setting_of(self.project.locales, self.language, domain=domain)
+            loaded = Loaded(path, catalog, check_catalog(path, catalog, setting))
             # Sphinx and gettext would go on using what they once read from this path.
             translators["general", domain] = _compiled(catalog)
         except Exception as error:  # See `update`.

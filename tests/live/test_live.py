@@ -162,7 +162,7 @@ def test_a_finding_that_has_no_paragraph_is_a_note(tiny: Path, start: Start, sho
         file.write('msgid "Gone [x](#a)"\nmsgstr "Foi [x](#b)"\n')
     page = show(start().address + "dough.html")
 
-    expect(page.locator(".live-notes")).to_contain_text(f"{CATALOG}:50: the translation lacks")
+    expect(page.locator(".live-notes")).to_contain_text(f"{CATALOG}:50: C010 a link differs (lacks")
 
 
 def test_a_click_shows_the_message(start: Start, show: Show) -> None:

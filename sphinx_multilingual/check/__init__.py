@@ -1,0 +1,129 @@
+"""What is wrong in the sources and catalogs, and what is still to do? Each family of checks has a module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from babel.messages import Catalog, Message
+
+from ..catalogs import folder, forms, is_translated, messages, read_catalog
+from ..errors import ProjectError, short
+from ..languages import Language
+from . import balance, markup, script, sources, structure, terms, typography, values, work
+from .codes import CODES, guide
+from .findings import Finding, report
+from .pair import Check, Pair, Setting
+from .waivers import load_waivers, unused, waive
+
+__all__ = [
+    "CODES", "Finding", "Setting", "check_catalog", "check_language", "check_message", "check_project", "guide",
+    "report", "setting_of",
+]
+LABELS = ("interface", "sphinx")
+MESSAGE_CHECKS: dict[str, Check] = {
+    code: check
+    for family in (markup, values, script, terms, typography, balance)
+    for code, check in family.CHECKS.items()
+}
+CATALOG_CHECKS = {**structure.CHECKS, **work.CHECKS}
+PAGE_CHECKS = dict(sources.CHECKS)
+
+
+def setting_of(locales: Path, language: Language, source: str = "en", domain: str = "") -> Setting:
+    """Gather what the checks of a catalog know beside its messages."""
+    found = terms.load_terms(locales / "terms.toml", language.code)
+    return Setting(language.code, source, found, domain in LABELS)
+
+
+def _original(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _chosen(pair: Pair) -> list[tuple[str, Check]]:
+    """Choose the checks for a text: one that no translation can need gets no other check."""
+    too_long = any(True for _ in markup.far_too_long(pair))
+    return [
+        (code, check) for code, check in MESSAGE_CHECKS.items()
+        if (check is markup.far_too_long or not too_long)
+        and (CODES[code].stops_build or not pair.setting.for_build)
+    ]
+
+
+def check_message(message: Message, setting: Setting | None = None) -> Iterator[tuple[str, str]]:
+    """Yield (code, detail) of what is wrong with one translated message."""
+    # A plural form may follow either source: "one page" needs no number.
+    setting = setting or Setting()
+    originals = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    for text in filter(None, forms(message)):
+        pairs = [Pair(original, text, setting) for original in originals]
+        for code, check in _chosen(pairs[-1]):
+            faults = [list(check(pair)) for pair in pairs]
+            if all(faults):
+                yield from ((code, detail) for detail in faults[-1])
+
+
+def check_catalog(path: Path, catalog: Catalog, setting: Setting | None = None) -> list[Finding]:
+    """Check one catalog: errors, and open work, in the order of its lines."""
+    setting = replace(setting or Setting(), page="\n\n".join(map(_original, messages(catalog))))
+    findings = [
+        Finding(path, line, code, detail)
+        for code, check in CATALOG_CHECKS.items() for line, detail in check(path, catalog, setting.language)
+    ]
+    findings += [
+        Finding(path, message.lineno or 1, code, detail, _original(message))
+        for message in messages(catalog) if is_translated(message)
+        for code, detail in check_message(message, setting)
+    ]
+    return sorted(findings, key=lambda finding: finding.line)
+
+
+def check_language(catalogs: Mapping[str, Catalog], locales: Path, language: Language) -> list[Finding]:
+    """Check what a build needs to know of a language: what must stop it, and open work; without what is waived."""
+    settings = {domain: Setting(language.code, is_label=domain in LABELS, for_build=True) for domain in catalogs}
+    return waive(_language(catalogs, locales, language, settings), load_waivers(locales / "waivers.toml")[0])[0]
+
+
+def _language(
+    catalogs: Mapping[str, Catalog], locales: Path, language: Language, settings: Mapping[str, Setting]
+) -> Iterator[Finding]:
+    for domain, catalog in catalogs.items():
+        yield from check_catalog(folder(locales, language) / f"{domain}.po", catalog, settings[domain])
+
+
+def _read(paths: Iterable[Path], base: Path, findings: list[Finding]) -> Iterator[tuple[str, Catalog]]:
+    for path in paths:
+        try:
+            yield path.relative_to(base).with_suffix("").as_posix(), read_catalog(path)
+        except ProjectError as error:
+            findings.append(Finding(path, error.line or 1, "C001", error.reason))
+
+
+def check_sources(root: Path, language: str) -> list[Finding]:
+    """Check the source pages and the one setting of conf.py that spoils translations."""
+    conf = root / "conf.py"
+    text = conf.read_text(encoding="utf-8") if conf.exists() else ""
+    findings = [Finding(conf, line, "S004", detail, detail) for line, detail in sources.translated_code(text)]
+    for page in sources.load_pages(root / "docs", language):
+        for code, check in PAGE_CHECKS.items():
+            findings += [Finding(page.path, line, code, detail, page.rows[line - 1]) for line, detail in check(page)]
+    return findings
+
+
+def check_project(root: Path, locales: Path, table: Sequence[Language], chosen: Sequence[Language]) -> list[Finding]:
+    """Check the sources, the catalogs of the chosen languages, and the waivers."""
+    source = next(language.code for language in table if language.is_source)
+    findings, seen = check_sources(root, source), {short(page) for page in (root / "docs").rglob("*.md")} | {"conf.py"}
+    for language in chosen:
+        if language.is_source:
+            continue
+        base = folder(locales, language)
+        paths = sorted(base.rglob("*.po"))
+        seen |= {short(path) for path in paths}
+        catalogs = dict(_read(paths, base, findings))
+        settings = {domain: setting_of(locales, language, source, domain) for domain in catalogs}
+        findings += _language(catalogs, locales, language, settings)
+    waivers, faults = load_waivers(locales / "waivers.toml")
+    left, used = waive(findings, waivers)
+    return [*left, *faults, *unused(locales / "waivers.toml", waivers, used, seen)]

@@ -1,0 +1,75 @@
+"""What does a check of a message look at? The source beside its translation, and what is known of both."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from .reading import Reading, read
+
+Table = dict[str, Any]
+
+
+@cache
+def conventions() -> dict[str, Table]:
+    """Read what differs by language; a language without an entry has no such checks."""
+    return tomllib.loads(Path(__file__).with_name("conventions.toml").read_text(encoding="utf-8"))
+
+
+def convention(language: str) -> Table:
+    """Return the entry of a language: that of `pt_BR`, or else that of `pt`."""
+    found = conventions()
+    return found.get(language) or found.get(language.partition("_")[0], {})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of `terms.toml` in one language: how the source writes it, and what is right and wrong for it."""
+
+    sources: tuple[str, ...]
+    official: str
+    accept: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a message stands: its language, that of its source, the terms, whether it is a label.
+
+    `page` is all source text of its catalog: a translation may repeat what stands elsewhere on the page. `for_build`
+    leaves out the checks that do not stop a build.
+    """
+
+    language: str = ""
+    source: str = "en"
+    terms: tuple[Term, ...] = ()
+    is_label: bool = False
+    page: str = ""
+    for_build: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A source and its translation."""
+
+    source: str
+    text: str
+    setting: Setting = Setting()
+
+    @cached_property
+    def sides(self) -> tuple[Reading, Reading]:
+        """Both taken apart."""
+        return read(self.source, self.setting.is_label), read(self.text, self.setting.is_label)
+
+    @property
+    def plain(self) -> str:
+        """The words of the translation."""
+        return self.sides[1].plain
+
+
+# A check yields what exactly it found wrong.
+Check = Callable[[Pair], Iterator[str]]

@@ -1,0 +1,225 @@
+"""One planted fault for each branch of each check: (code, branch, files, file, line)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tests.check.conftest import Files, catalog, header
+
+TERMS = """
+[[term]]
+id = "mill"
+en = "Flour Mill"
+aliases = ["mill"]
+[term.fr]
+official = "moulin à farine"
+accept = ["moulin"]
+avoid = ["minoterie"]
+status = "confirmed"
+source = "a book"
+[term.de]
+official = "Mühle"
+status = "unconfirmed"
+source = "none"
+"""
+WAIVER = '[[waiver]]\ncode = "C010"\nfile = "locales/fr/LC_MESSAGES/page.po"\nmessage = "See"\nreason = "a test"\n'
+
+
+class Plant(NamedTuple):
+    """A fault in a small project, and where it must be found."""
+
+    code: str
+    branch: str
+    files: Files
+    file: str
+    line: int
+
+
+def po(code: str, branch: str, language: str, source: str, text: str, domain: str = "page", **more: str) -> Plant:
+    """Plant a fault in the translation of one message."""
+    files = {**catalog(language, (source, text), domain=domain), **{f"locales/{name}.toml": body for name, body in more.items()}}
+    return Plant(code, branch, files, f"locales/{language}/LC_MESSAGES/{domain}.po", 7)
+
+
+def raw(code: str, branch: str, text: str, line: int, language: str = "fr") -> Plant:
+    """Plant a fault in a whole catalog."""
+    path = f"locales/{language}/LC_MESSAGES/page.po"
+    return Plant(code, branch, {path: text}, path, line)
+
+
+def md(code: str, branch: str, text: str, line: int) -> Plant:
+    """Plant a fault in a page."""
+    return Plant(code, branch, {"docs/page.md": text}, "docs/page.md", line)
+
+
+FR = header("fr")
+LINK = "See [this](#a) and [that](wiki:B)."
+TABLE = "(t)=\n# T\n\n:::{{table}} {}\n| a | b |\n| --- | --- |\n| x | 12 |\n:::\n"
+
+PLANTED = [
+    raw("C001", "syntax", FR + '\nmsgid "a\nmsgstr "b"\n', 7),
+    raw("C001", "encoding", FR + '\nmsgid "a"\nmsgstr "\udcff"\n', 8),
+    raw("C002", "other", FR.replace("Language: fr", "Language: de"), 3),
+    raw("C002", "none", FR.replace('"Language: fr\\n"\n', ""), 1),
+    raw("C003", "rule", FR.replace("n > 1", "n > 2"), 5),
+    raw("C003", "count", FR.replace("nplurals=2", "nplurals=3"), 5),
+    raw("C003", "no rule at all", FR.replace("n > 1", "n >"), 5),
+    raw("C003", "division by zero", FR.replace("n > 1", "n % 0"), 5),
+    raw("C004", "one is empty", FR + '\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] ""\n', 7),
+    raw("C004", "one is missing", FR + '\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', 7),
+    raw("C005", "twice", FR + '\nmsgid "a"\nmsgstr "b"\n\nmsgid ""\n"a"\nmsgstr "c"\n', 10),
+    po("C006", "at the end", "fr", "A word", "Un mot # noqa"),
+    po("C010", "lost", "fr", LINK, "Voir [ceci](#a) et cela."),
+    po("C010", "added", "fr", "See this.", "Voir [ceci](#a)."),
+    po("C010", "changed", "fr", LINK, "Voir [ceci](#b) et [cela](wiki:B)."),
+    po("C010", "in pointed brackets", "fr", "Ask <me@example.org>", "Demander à <moi@example.org>"),
+    po("C011", "lost", "fr", "A word.[^n]", "Un mot."),
+    po("C012", "lost", "fr", "A {term}`word`", "Un mot"),
+    po("C012", "other target", "fr", "A {doc}`page <a/b>`", "Une {doc}`page <a/c>`"),
+    po("C013", "lost", "fr", "It is {{ name }}", "C’est lui"),
+    po("C014", "braces", "fr", "Edition {version}", "Édition {vers}"),
+    po("C014", "per cent", "fr", "Edition %s", "Édition", "sphinx"),
+    po("C014", "named", "fr", "Edition %(version)s", "Édition", "sphinx"),
+    po("C015", "web", "fr", "It is at https://example.org/a", "C’est à https://example.org/b"),
+    po("C015", "without scheme", "fr", "It is at example.org/a", "C’est à exemple.org/a"),
+    po("C016", "lost", "fr", "Here ![a jar](jar.png)", "Ici"),
+    po("C016", "link turned into image", "fr", "Here [a jar](jar.png)", "Ici ![un pot](jar.png)"),
+    po("C020", "inline", "fr", "A word", "Un <b>mot</b>"),
+    po("C020", "block", "fr", "A word", "<script>mot</script>"),
+    po("C021", "backticks", "fr", "A word", "```{raw} html\nmot\n```"),
+    po("C021", "colons", "fr", "A word", ":::{note}\nmot\n:::"),
+    po("C021", "code block", "fr", "A word", "    mot"),
+    po("C022", "HTML", "fr", "A word", "Un <!-- secret --> mot"),
+    po("C022", "MyST", "fr", "A word", "% un mot"),
+    po("C023", "heading", "fr", "A word", "# mot"),
+    po("C023", "list", "fr", "A word", "- mot"),
+    po("C023", "numbered list", "fr", "1990 was good", "1990. Bonne année"[2:]),
+    po("C023", "quotation", "fr", "A word", "> mot"),
+    po("C023", "target", "fr", "A word", "(mot)="),
+    po("C023", "address of a reference", "fr", "A word", "[mot]: #a"),
+    po("C023", "rule", "fr", "A word", "---"),
+    po("C024", "javascript", "fr", "A word", "[Un mot](javascript:alert)"),
+    po("C024", "hidden by an entity", "fr", "A word", "[Un mot](java&#115;cript:alert)"),
+    po("C024", "hidden by a break", "fr", "A word", "Un java\tscript: mot"),
+    po("C024", "data", "fr", "A word", "[Un mot](data:text/html,x)"),
+    po("C025", "null", "fr", "A word", "Un mot\x01"),
+    po("C025", "invisible letters", "fr", "A word", "Un\U000e0041 mot"),
+    po("C026", "break", "fr", "A word", "Un\nmot"),
+    po("C027", "length", "fr", "A word", "mot " * 200),
+    po("C030", "year", "fr", "In 1919", "En 1918"),
+    po("C030", "lost", "fr", "There were 1,217.5 in it", "Il y en avait beaucoup"),
+    po("C030", "added", "fr", "There were some", "Il y en avait 45 000"),
+    po("C030", "decimal mark", "de", "It is 9.46 there", "Es sind dort 9.46"),
+    po("C030", "small numbers", "fr", "The 20th time", "La 21e fois"),
+    po("C030", "magnitude", "fr", "Some 27.2 million", "Quelque 27,2 milliards"),
+    po("C030", "Chinese magnitude", "zh_CN", "Some 279.4 million", "约2.794万"),
+    po("C030", "Arabic digits", "ar", "In 1919", "في عام ١٩١٨"),
+    po("C031", "day", "fr", "On 23 March 1920", "Le 22 mars 1920"),
+    po("C031", "month", "ru", "On 23 March 1920", "23 апреля 1920 года"),
+    po("C031", "Arabic month of two names", "ar", "In January 1920", "في كانون الأول/ديسمبر 1920"),
+    po("C031", "in figures", "zh_CN", "On 23 March 1920", "1920年3月22日"),
+    po("C031", "added", "es", "In the year 1920", "En abril de 1920"),
+    po("C040", "third script", "fr", "A good word", "Un bon слово"),
+    po("C040", "all in Latin", "ru", "Some words that nobody wrote", "quelques mots que personne"),
+    po("C041", "source language", "fr", "It is not known to the people of the town.", "It is not known to the people of the town."),
+    po("C041", "source language in another script", "ru", "It is not known to the people of the town, he said.", "Он: it is not known to the people of the town."),
+    po("C041", "neighbour", "fr", "It is not known to the people of the town.", "La casa que se ve desde el camino es de los abuelos."),
+    po("C042", "Cyrillic and Latin", "ru", "Council", "Cовет"),
+    po("C050", "missing", "fr", "The Flour Mill is old.", "La boulangerie est vieille.", terms=TERMS),
+    po("C050", "missing alias at the start", "fr", "Mill and bread", "Le pain", terms=TERMS),
+    po("C051", "avoided", "fr", "The Flour Mill is old.", "La minoterie, un moulin, est vieille.", terms=TERMS),
+    po("C060", "glued", "fr", "Which one?", "Lequel?"),
+    po("C060", "glued colon", "fr", "One: two", "Un: deux"),
+    po("C060", "plain space", "fr", "Which one?", "Lequel ?"),
+    po("C060", "after the opening mark", "fr", "The “word”", "Le « mot\u00a0»"),
+    po("C060", "before the closing mark", "fr", "The “word”", "Le «\u00a0mot »"),
+    po("C061", "French straight", "fr", "The “word”", 'Le "mot"'),
+    po("C061", "French curly", "fr", "The “word”", "Le “mot”"),
+    po("C061", "Spanish", "es", "The “word”", 'La "palabra"'),
+    po("C061", "German straight", "de", "The “word”", 'Das "Wort"'),
+    po("C061", "German closing", "de", "The “word”", "Das „Wort”"),
+    po("C061", "German opening", "de", "The “word”", "Das “Wort“"),
+    po("C061", "German unclosed", "de", "The “word”", "Das „Wort"),
+    po("C061", "Russian straight", "ru", "The “word”", 'Это "слово"'),
+    po("C061", "Russian English", "ru", "The “word”", "Это “слово”"),
+    po("C061", "Chinese", "zh_CN", "The “word”", '这个"词"'),
+    po("C062", "question", "es", "Which one?", "Cuál?"),
+    po("C062", "second question", "es", "Which? And why?", "¿Cuál? Y por qué?"),
+    po("C062", "exclamation", "es", "What a loaf!", "Qué pan!"),
+    po("C062", "unclosed", "es", "Which one?", "¿Cuál"),
+    po("C062", "unclosed exclamation", "es", "What a loaf!", "¡Qué pan"),
+    po("C063", "comma", "zh_CN", "Bread, water", "面包,水"),
+    po("C063", "stop", "zh_CN", "Bread.", "面包."),
+    po("C063", "bracket", "zh_CN", "Bread (rye)", "面包(黑麦)"),
+    po("C063", "closing bracket", "zh_CN", "Bread (rye) bread", "面包（rye)面"),
+    po("C064", "comma", "ar", "Bread, water", "خبز, ماء"),
+    po("C065", "before", "ar", "The COOP", "الCOOP"),
+    po("C065", "after", "ar", "COOP bread", "COOPخبز"),
+    po("C066", "hyphen", "ru", "Bread is good", "Хлеб - это хорошо"),
+    po("C066", "no spaces", "ru", "Bread is good", "Хлеб—это хорошо"),
+    po("C070", "open", "fr", "A (good) word", "Un (bon mot"),
+    po("C070", "closed", "fr", "A (good) word", "Un bon) mot"),
+    po("C070", "crossed", "fr", "A (good) word", "Un (bon] mot"),
+    po("C071", "override", "ar", "A word", "كلمة\u202e"),
+    po("C071", "open isolate", "ar", "A word", "\u2067كلمة"),
+    po("C071", "closed before opened", "ar", "A word", "\u2069كلمة\u2067"),
+    po("C080", "label", "fr", "Search it", "Rechercher un mot dans toutes les pages de ce site", "sphinx"),
+    po("O001", "empty", "fr", "A word", ""),
+    raw("O002", "fuzzy", FR + '\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n', 8),
+    raw("O003", "obsolete", FR + '\n#~ msgid "a"\n#~ msgstr "b"\n', 7),
+    md("S001", "slug of this page", "(t)=\n# T\n\nSee [it](#the-slug).\n", 4),
+    md("S001", "slug of another page", "(t)=\n# T\n\nSee [it](page.md#t).\n", 4),
+    md("S002", "link", "(t)=\n# T\n\nSee [it][there].\n", 4),
+    md("S002", "definition", "(t)=\n# T\n\n[there]: https://example.org\n", 4),
+    md("S003", "heading with a number", "(t)=\n# 1. T\n", 2),
+    md("S003", "list item with a mark", "(t)=\n# T\n\n:::{table} x\n| - a |\n| --- |\n| b |\n:::\n", 5),
+    Plant("S004", "setting", {"conf.py": 'x = 1\ngettext_additional_targets = ["literal-block"]\n'}, "conf.py", 2),
+    md("S005", "long", f"(t)=\n# T\n\n{'word ' * 121}\n", 4),
+    md("S006", "here", "(t)=\n# T\n\nSee [here](#t).\n", 4),
+    md("S006", "click here", "(t)=\n# T\n\n[Click here](#t) to see.\n", 4),
+    md("S007", "Markdown", "(t)=\n# T\n\n![](a.png)\n", 4),
+    md("S007", "directive", "(t)=\n# T\n\n```{image} a.png\n:width: 5\n```\n", 4),
+    md("S008", "heading", "(t)=\n# T\n\nText.\n\n## U\n", 6),
+    md("S009", "table without a year", TABLE.format("X (source: me)"), 4),
+    md("S009", "table without a source", TABLE.format("X in 2017"), 4),
+    md("S009", "figure", "(t)=\n# T\n\n```{figure} a.png\n:alt: a\n\nSome 12 loaves in 2017\n```\n", 4),
+    Plant("W001", "of no use", {**catalog("fr", (LINK, LINK)), "locales/waivers.toml": WAIVER}, "locales/waivers.toml", 1),
+    Plant("W001", "file is gone", {"locales/waivers.toml": WAIVER}, "locales/waivers.toml", 1),
+    Plant("W002", "not TOML", {"locales/waivers.toml": "[[waiver"}, "locales/waivers.toml", 1),
+    Plant("W002", "no reason", {"locales/waivers.toml": f"\n{WAIVER.replace('a test', '')}"}, "locales/waivers.toml", 2),
+    Plant("W002", "unknown key", {"locales/waivers.toml": f"{WAIVER}x = 1\n"}, "locales/waivers.toml", 1),
+    Plant("W002", "unknown code", {"locales/waivers.toml": WAIVER.replace("C010", "C999")}, "locales/waivers.toml", 1),
+]
+
+# Source and good translation: nothing may be found.
+GOOD = [
+    ("fr", LINK, "Voir [cela](wiki:B) et [ceci](#a)."),
+    ("fr", "A {doc}`page <a>` of {term}`word`", "Une {doc}`feuille <a>` de {term}`word`"),
+    ("fr", "In 2017, 279.4 million, 1,217.5 and 9.46 per cent", "En 2017, 279,4 millions, 1\u202f217,5 et 9,46\u00a0%"),
+    ("es", "279.4 million of 1,217.5 million", "279,4 millones de 1 217,5 millones"),
+    ("de", "279.4 million of 1,217.5 million", "279,4 Millionen von 1.217,5 Millionen"),
+    ("ru", "279.4 million of 1,217.5 million", "279,4 млн из 1 217,5 миллиона"),
+    ("ar", "279.4 million of 1,217.5 million", "279.4 مليون من 1,217.5 مليون"),
+    ("zh_CN", "279.4 million of 1,217.5 million", "12.175亿之中的2.794亿"),
+    ("de", "The 20th time", "Das 20. Mal"),
+    ("fr", "The 20th time", "La 20e fois"),
+    ("zh_CN", "The 20th Conference", "第二十届大会"),
+    ("ar", "The 20th Conference", "المؤتمر العشرون"),
+    ("fr", "Six loaves in fifty towns", "6 pains dans 50 villes"),
+    ("fr", "On 1 March 1920, in May 2019", "Le 1er mars 1920, en mai 2019"),
+    ("es", "On 1 August 2025", "El 1.º de agosto de 2025"),
+    ("de", "On 23 March 1920", "Am 23.3.1920"),
+    ("ru", "On 23 March 1920, in January 1921", "23 марта 1920 года, в январе 1921 года"),
+    ("ar", "On 23 March 1920, in January 1921", "في 23 آذار/مارس 1920 وفي كانون الثاني/يناير 1921"),
+    ("zh_CN", "On 23 March 1920, in January 1921", "1920年3月23日和1921年1月"),
+    ("de", "It may not run on Python 3.11", "Es läuft vielleicht nicht mit Python 3.11"),
+    ("ru", "The book *The Mill and the Bread of the Town*", "Книга *The Mill and the Bread of the Town*"),
+    ("fr", "Which one? “This”; that: one!", "Lequel\u202f? «\u00a0Ceci\u00a0»\u202f; cela\u00a0: un\u202f!"),
+    ("es", "Which one? This!", "¿Cuál? ¡Este!"),
+    ("de", "The “word”", "Das „Wort“"),
+    ("ru", "The “word” is good", "«Слово» — это хорошо"),
+    ("zh_CN", "Bread, (rye) bread.", "面包，（黑麦）面包。"),
+    ("ar", "Bread, (COOP) water?", "خبز، (COOP) ماء؟"),
+    ("ja", "Bread", "パン"),
+    ("he", "Bread in 1919", "לחם בשנת 1919"),
+]
