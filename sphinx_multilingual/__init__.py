@@ -8,6 +8,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from . import _compat, book, messages, pages, progress_table, review, search, settings, theme
+from .check.guide import setup_guide
 
 __version__ = "0.1.0"
 _STATIC = str(Path(__file__).parent / "static")
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     messages.setup_messages(app)
     review.setup_review(app)
     progress_table.setup_progress(app)
+    setup_guide(app)
     _compat.setup_compat(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)

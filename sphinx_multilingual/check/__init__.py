@@ -12,14 +12,14 @@ from ..catalogs import folder, forms, is_translated, messages, read_catalog
 from ..errors import ProjectError, short
 from ..languages import Language
 from . import balance, markup, script, sources, structure, terms, typography, values, work
-from .codes import CODES, guide
+from .codes import CODES
 from .findings import Finding, report
 from .pair import Check, Pair, Setting
 from .waivers import load_waivers, unused, waive
 
 __all__ = [
-    "CODES", "Finding", "Setting", "check_catalog", "check_language", "check_message", "check_project", "guide",
-    "report", "setting_of",
+    "CODES", "Finding", "Setting", "check_catalog", "check_language", "check_message", "check_project", "report",
+    "setting_of",
 ]
 LABELS = ("interface", "sphinx")
 MESSAGE_CHECKS: dict[str, Check] = {
@@ -56,9 +56,10 @@ def check_message(message: Message, setting: Setting | None = None) -> Iterator[
     # A plural form may follow either source: "one page" needs no number.
     setting = setting or Setting()
     originals = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-    for text in filter(None, forms(message)):
-        pairs = [Pair(original, text, setting) for original in originals]
-        for code, check in _chosen(pairs[-1]):
+    texts = forms(message)
+    for number, text in enumerate(texts, 1):
+        pairs = [Pair(original, text, setting, number < len(texts)) for original in originals if text]
+        for code, check in _chosen(pairs[-1]) if pairs else ():
             faults = [list(check(pair)) for pair in pairs]
             if all(faults):
                 yield from ((code, detail) for detail in faults[-1])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+PLACE = Path(__file__).with_name("codes.toml")
 # A catalog with a fault of these families could break the site or bring something foreign into it.
 _STOPS = ("structure", "markup", "balance")
 
@@ -28,17 +28,6 @@ class Code:
 
 CODES = {
     code: Code(**entry)
-    for code, entry in tomllib.loads(Path(__file__).with_name("codes.toml").read_text(encoding="utf-8")).items()
+    for code, entry in tomllib.loads(PLACE.read_text(encoding="utf-8")).items()
 }
 
-
-def guide() -> str:
-    """Write the codes for the translator's guide, as a definition list in Markdown."""
-    return "\n".join(
-        f"`{code}`\n: {_sentence(entry.what)} {_sentence(entry.mend)}\n" for code, entry in CODES.items()
-    )
-
-
-def _sentence(text: str) -> str:
-    plain = re.sub(r"([\\`\[\]{}<>()*_#%!|])", r"\\\1", text)
-    return f"{plain[0].upper()}{plain[1:]}."

@@ -23,11 +23,14 @@ def keeps(kind: str) -> Check:
             return
         ours, theirs = (side.values(kind) for side in pair.sides)
         lost, added = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())
-        parts = [f"lacks {', '.join(lost)}"] * bool(lost) + [f"adds {', '.join(added)}"] * bool(added)
-        if parts:
-            yield " and ".join(parts)
+        yield from _differences(lost, added)
 
     return check
+
+
+def _differences(lost: list[str], added: list[str]) -> Iterator[str]:
+    if parts := [f"{word} {', '.join(some)}" for word, some in (("lacks", lost), ("adds", added)) if some]:
+        yield " and ".join(parts)
 
 
 def brings_no(kind: str) -> Check:
@@ -78,13 +81,20 @@ def ends_in_noqa(pair: Pair) -> Iterator[str]:
         yield ""
 
 
+def keeps_placeholders(pair: Pair) -> Iterator[str]:
+    """Find a placeholder on one side only; a translation may repeat one, and a plural form for one number lack it."""
+    ours, theirs = (set(side.values("placeholder")) for side in pair.sides)
+    lost, added = sorted(ours - theirs) * (not pair.is_special_form), sorted(theirs - ours)
+    yield from _differences(lost, added)
+
+
 CHECKS: dict[str, Check] = {
     "C006": ends_in_noqa,
     "C010": keeps("link"),
     "C011": keeps("footnote"),
     "C012": keeps("role"),
     "C013": keeps("substitution"),
-    "C014": keeps("placeholder"),
+    "C014": keeps_placeholders,
     "C015": keeps("url"),
     "C016": keeps("image"),
     "C020": brings_no("html"),

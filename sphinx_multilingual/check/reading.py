@@ -18,7 +18,7 @@ OBJECT = "\ufffc"
 # Texts that are kept taken apart: those of a source serve all languages.
 KEPT = 16_384
 URL = re.compile(
-    r"(?:https?|ftp)://[^\s<>()（）«»“”，。；]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:https?|ftp)://[^\s\u00a0\u202f<>()（）«»“”，。；]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:(?:org|com|net|int|edu|io)\b|[a-z]{2,6}(?=/))(?:/[\w./#?=&%-]*)?",
     re.ASCII,
 )

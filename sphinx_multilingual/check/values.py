@@ -49,7 +49,7 @@ def _number(language: str) -> re.Pattern[str]:
 
 @lru_cache(KEPT)
 def numbers(text: str, language: str) -> frozenset[Decimal]:
-    """Return the values of the numbers in a text; single digits, which may be words, are left out."""
+    """Return the values of the numbers in a text; a zero is left out, which may stand before another digit."""
     found = set()
     text = _SERIES.sub(lambda match: re.sub(r"\D", " ; ", match[0]), _digits(text))
     decimal, group = _marks(language)
@@ -58,7 +58,7 @@ def numbers(text: str, language: str) -> frozenset[Decimal]:
         value = Decimal(re.sub(r"\D", "", match["whole"]) + (f".{match['part']}" if match["part"] else ""))
         if match["magnitude"]:
             found.add(value.scaleb(_magnitude(match["magnitude"], language)).normalize())
-        elif match["part"] or value >= 10:
+        elif match["part"] or value >= 1:
             found.add(value.normalize())
     return frozenset(found)
 
@@ -165,9 +165,9 @@ def numbers_differ(pair: Pair) -> Iterator[str]:
 
 def dates_differ(pair: Pair) -> Iterator[str]:
     """Find a day and month on one side only."""
-    if not _known(pair):
-        return
     source, text = (side.plain for side in pair.sides)
+    if not _known(pair) or len(source.split()) < 2:  # A label in a calendar: May, Aug.
+        return
     ours, theirs = dates(source, pair.setting.source)[0], dates(text, pair.setting.language)[0]
     parts = [
         f"{word} {', '.join(f'day {day} of month {month}' if day else f'month {month}' for day, month in sorted(some))}"

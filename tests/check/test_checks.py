@@ -10,8 +10,7 @@ import pytest
 
 from sphinx_multilingual import check as package
 from sphinx_multilingual.catalogs import read_catalog
-from sphinx_multilingual.check import CODES, Finding, check_language, check_project, guide
-from sphinx_multilingual.check.reading import read
+from sphinx_multilingual.check import CODES, Finding, check_language, check_project
 from sphinx_multilingual.languages import load_languages, select
 from tests.check.conftest import Files, Find, catalog, header, language
 from tests.check.planted import GOOD, LINK, PLANTED, TERMS, WAIVER, Plant
@@ -142,7 +141,7 @@ def test_open_work_fails_only_when_strict(tiny: Path) -> None:
 
     assert (0, "open work: 1 messages") == (relaxed.returncode, relaxed.stdout[:21])
     assert 1 == strict.returncode
-    assert "locales/pt/LC_MESSAGES/index.po:11: O001 not translated; fill in msgstr" in strict.stderr
+    assert "locales/pt/LC_MESSAGES/index.po:11: O001 not translated; fill in `msgstr`" in strict.stderr
 
 
 def test_a_broken_catalog_does_not_hide_the_others(tiny: Path) -> None:
@@ -165,14 +164,6 @@ def test_the_check_is_fast() -> None:
     assert 2 > after.children_user + after.children_system - before.children_user - before.children_system
 
 
-def test_the_guide_has_each_code() -> None:
-    """Each code is explained in the guide, with the way to mend it."""
-    assert list(CODES) == [row.strip("`") for row in guide().splitlines() if row.startswith("`")]
-    assert all(entry.what and entry.mend for entry in CODES.values())
-    assert {"block", "placeholder"} == {kind for kind, _ in read(guide()).marks}, "an example in the guide works as markup"
-
-
-@pytest.mark.xfail(reason="3 faults in catalogs and 5 gaps in terms.toml are reported and not yet mended")
 def test_this_project_has_no_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Our own pages and catalogs pass, without waivers."""
     monkeypatch.chdir(ROOT)

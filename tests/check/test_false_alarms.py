@@ -4,40 +4,49 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-import sphinx
 from babel.messages import Message
+from babel.messages.pofile import read_po
 
-from sphinx_multilingual.catalogs import is_translated, messages, read_catalog
+from sphinx_multilingual.catalogs import is_translated, messages
 from sphinx_multilingual.check import Setting, check_message
 
-CODES = ("ar", "de", "es", "fr", "ru", "zh_CN")
-# What a house decides for itself: other projects write "…" in all languages,
-# and French and Chinese colons as they like.
-# They have no terms of ours, and their messages are not labels of a page.
-OWN_STYLE = ("C060", "C061", "C063")
+# Where Django names a language otherwise.
+LANGUAGES = {"ar": "ar", "de": "de", "es": "es", "fr": "fr", "ru": "ru", "zh_CN": "zh_CN", "zh_Hans": "zh_CN"}
+# What a house decides for itself: others write "…" in all languages, put plain spaces
+# before French colons and half-width marks into Chinese, and hyphens for Russian dashes.
+# Their messages are whole sentences, not labels that could burst a menu.
+HOUSE_STYLE = {"C060", "C061", "C063", "C064", "C066", "C080"}
 
 
 def pool() -> list[tuple[str, Message]]:
-    """All translated messages that Sphinx and its extensions bring in our languages."""
+    """All translated messages of Sphinx, its extensions and Django in our languages.
+
+    Some catalogs of Django have a plural form too many; Babel leaves it out.
+    """
+    roots = [Path(spec.origin or "").parent for name in ("sphinx", "django") if (spec := find_spec(name))]
     paths = [
-        (code, path) for code in CODES for path in sorted(Path(sphinx.__file__).parent.parent.glob(f"sphinx*/**/{code}/LC_MESSAGES/*.po"))
+        (code, path) for root in roots for name, code in LANGUAGES.items()
+        for path in sorted(root.parent.glob(f"{root.name}*/**/{name}/LC_MESSAGES/*.po"))
     ]
-    return [(code, message) for code, path in paths for message in messages(read_catalog(path)) if is_translated(message)]
+    return [
+        (code, message) for code, path in paths
+        for message in messages(read_po(path.open("rb"), charset="utf-8")) if is_translated(message)
+    ]
 
 
 def test_good_messages_of_others_pass(capsys: pytest.CaptureFixture[str]) -> None:
-    """Of 1,000 messages of Sphinx and its extensions, not 1 in 100 has a finding."""
-    found: Counter[str] = Counter()
-    sample = random.Random(6).sample(pool(), 1000)
-    alarms = 0
-    for code, message in sample:
-        codes = {each for each, _ in check_message(message, Setting(code, is_label=True))} - {*OWN_STYLE, "C080"}
-        found.update(codes)
-        alarms += bool(codes)
+    """Of 1,000 messages of Sphinx and Django, not 1 in 100 has a finding that is not a matter of house style."""
+    alarms = [
+        {each for each, _ in check_message(message, Setting(code, is_label=True))}
+        for code, message in random.Random(6).sample(pool(), 1000)
+    ]
+    counts = Counter(code for codes in alarms for code in codes)
+    found = sum(bool(codes - HOUSE_STYLE) for codes in alarms)
     with capsys.disabled():
-        print(f"\nfalse alarms: {alarms} of {len(sample)} messages ({dict(found)})")
+        print(f"\nfalse alarms: {found} of {len(alarms)} messages; all findings, house style too: {dict(counts)}")
 
-    assert alarms <= 10
+    assert found <= 10
