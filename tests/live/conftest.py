@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import ROOT
 
 _LIMIT = 60  # seconds, after which a live process that says nothing is ended, and its test fails
+CATALOG = Path("locales/pt/LC_MESSAGES/dough.po")
 
 
 class Live:
@@ -50,6 +51,17 @@ class Live:
             self.process.send_signal(signal.SIGINT)
         self.process.communicate(timeout=_LIMIT)
         return self.process.returncode
+
+
+Start = Callable[..., Live]
+Show = Callable[[str], Page]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Save a file with a text replaced."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture
