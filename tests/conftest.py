@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+# Of a catalog in the language of the tiny project.
+HEADER = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 ROOT = Path(__file__).parent.parent
 BASE = "https://example.org/guide/"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

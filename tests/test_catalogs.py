@@ -10,8 +10,7 @@ from babel.messages import Catalog
 from sphinx_multilingual import catalogs
 from sphinx_multilingual.errors import ProjectError
 from sphinx_multilingual.languages import load_languages
-
-HEADER = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+from tests.conftest import HEADER
 
 
 def write(folder: Path, body: str, header: str = HEADER) -> Path:

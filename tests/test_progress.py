@@ -16,7 +16,7 @@ from babel.messages import Message
 from sphinx_multilingual import catalogs, links
 from sphinx_multilingual.languages import load_languages
 from sphinx_multilingual.progress_table import quick_count
-from tests.conftest import ROOT, run_in
+from tests.conftest import HEADER, ROOT, run_in
 
 DIRECTIVE = "(progress-page)=\n# Progress\n\n```{translation-progress}\n```\n"
 
@@ -78,7 +78,7 @@ def test_words_are_counted_without_markup(text: str, expected: int) -> None:
 def test_a_page_shows_the_progress_in_its_language(shown: Path) -> None:
     """Figures by language, then what is missing, linked to its page in the reader's language."""
     labels = shown / "locales/pt/LC_MESSAGES/interface.po"
-    labels.write_text('msgid "Language"\nmsgstr "Língua"\n\nmsgid "Page"\nmsgstr ""\n', encoding="utf-8")
+    labels.write_text(HEADER + 'msgid "Language"\nmsgstr "Língua"\n\nmsgid "Page"\nmsgstr ""\n', encoding="utf-8")
 
     done = run_in(shown, "html")
 

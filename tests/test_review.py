@@ -12,7 +12,7 @@ from sphinx.config import Config
 from sphinx_multilingual.errors import ProjectError
 from sphinx_multilingual.languages import load_languages
 from sphinx_multilingual.review import SEVERITIES, Hand, Review, load_reviews, path_of, review_line
-from tests.conftest import ROOT, run_in
+from tests.conftest import HEADER, ROOT, run_in
 
 GOOD = """
 [page."about/unit"]
@@ -75,7 +75,7 @@ reviewer = { name = "machine", date = 2026-11-26 }
 translator = { name = "Ana <Sá>", date = 2026-12-01 }
 """)
     labels = tiny / "locales/pt/LC_MESSAGES/interface.po"
-    labels.write_text('msgid "Machine review, {date}."\nmsgstr "Revisão automática, {date}."\n', encoding="utf-8")
+    labels.write_text(HEADER + 'msgid "Machine review, {date}."\nmsgstr "Revisão automática, {date}."\n', encoding="utf-8")
 
     done = run_in(tiny, "html")
 

@@ -218,6 +218,12 @@ def test_a_missing_character_is_named(tmp_path: Path) -> None:
     assert "index.md:5: ERROR: no font of language 'en' has the character '漢' (U+6F22); replace" in said
 
 
+def test_words_of_another_language_have_its_fonts(tmp_path: Path) -> None:
+    """The English book may hold an Arabic word, plain or as code: the fonts of the table's other languages serve it."""
+    code, said, _ = build(make(tmp_path, {"index.md": "# Page\n\nHere: كلمة and `كلمة`.\n"}))
+    assert (0, "") == (code, said)
+
+
 def test_an_image_without_text_is_reported(tmp_path: Path) -> None:
     """An image that says nothing to a blind reader is a finding."""
     folder = make(tmp_path, {"index.md": "# Page\n\n![](a.svg)\n"})

@@ -81,8 +81,11 @@ class TypstBuilder(Builder):
 
     def _inputs(self, language: Language) -> dict[str, str]:
         config, (lang, _, region) = self.config, language.code.partition("_")
+        # Words of the other languages, in a list of terms say, have the fonts of those.
+        others = (font for each in config.multilingual_table if not each.is_draft for font in each.fonts)
         return {
             "lang": lang, "region": region, "dir": language.direction, "fonts": ",".join(language.fonts),
+            "other_fonts": ",".join(dict.fromkeys(font for font in others if font not in language.fonts)),
             "project": config.project, "author": config.author, "name": language.name,
             "edition": interface(config, "Edition {version}").format(version=config.release),
             "notice": config.multilingual_notice, "contents": interface(config, "Contents"),

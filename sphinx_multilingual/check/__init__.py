@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -112,19 +116,28 @@ def check_sources(root: Path, language: str) -> list[Finding]:
     return findings
 
 
+def _check_catalogs(language: Language, locales: Path, source: str) -> tuple[list[Finding], set[str]]:
+    """Check the catalogs of one language; return the findings and the files that were looked at."""
+    findings: list[Finding] = []
+    base = folder(locales, language)
+    paths = sorted(base.rglob("*.po"))
+    catalogs = dict(_read(paths, base, findings))
+    settings = {domain: setting_of(locales, language, source, domain) for domain in catalogs}
+    findings += _language(catalogs, locales, language, settings)
+    return findings, {short(path) for path in paths}
+
+
 def check_project(root: Path, locales: Path, table: Sequence[Language], chosen: Sequence[Language]) -> list[Finding]:
     """Check the sources, the catalogs of the chosen languages, and the waivers."""
     source = next(language.code for language in table if language.is_source)
-    findings, seen = check_sources(root, source), {short(page) for page in (root / "docs").rglob("*.md")} | {"conf.py"}
-    for language in chosen:
-        if language.is_source:
-            continue
-        base = folder(locales, language)
-        paths = sorted(base.rglob("*.po"))
-        seen |= {short(path) for path in paths}
-        catalogs = dict(_read(paths, base, findings))
-        settings = {domain: setting_of(locales, language, source, domain) for domain in catalogs}
-        findings += _language(catalogs, locales, language, settings)
+    translated = [language for language in chosen if not language.is_source]
+    check = partial(_check_catalogs, locales=locales, source=source)
+    with ProcessPoolExecutor(mp_context=get_context("fork")) if len(translated) > 1 else nullcontext() as pool:
+        results = pool.map(check, translated) if pool else map(check, translated)
+        findings = check_sources(root, source)
+        seen = {short(page) for page in (root / "docs").rglob("*.md")} | {"conf.py"}
+        for found, files in results:
+            findings, seen = findings + found, seen | files
     waivers, faults = load_waivers(locales / "waivers.toml")
     left, used = waive(findings, waivers)
     return [*left, *faults, *unused(locales / "waivers.toml", waivers, used, seen)]

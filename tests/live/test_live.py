@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import run_in
+from tests.conftest import HEADER, run_in
 from tests.live.conftest import CATALOG, Live, Show, Start, edit
 
-HEADER = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 SAME_TAB = "window.kept !== undefined"
 SAME_ARTICLE = "window.kept === document.querySelector('article')"
 
