@@ -67,7 +67,7 @@ help:
 	@echo "make live        show one language while it is written: ONLY=fr"
 	@echo "make serve       build, then serve the site on this machine"
 	@echo "make bench       measure the build against the plain sphinx-build loop"
-	@echo "make prove       run the tests, and visit every page in the browser"
+	@echo "make prove       run the tests in full: every page in the browser, 20,000 hostile texts"
 	@echo "make lock        renew requirements.lock from pyproject.toml"
 	@echo "make clean       remove build/"
 	@echo "ONLY=\"ar fr\" limits a verb to those languages; BASE_URL=https://… gives the site its address"

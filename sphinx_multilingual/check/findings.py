@@ -50,4 +50,6 @@ def report(findings: Sequence[Finding], strict: bool) -> bool:
     if errors:
         counts = Counter(finding.code for finding in errors)
         print("findings:", ", ".join(f"{count} {code}" for code, count in sorted(counts.items())), file=sys.stderr)
+    else:
+        print("no errors found")
     return bool(errors)

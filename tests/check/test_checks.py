@@ -158,9 +158,10 @@ def test_a_broken_catalog_does_not_hide_the_others(tiny: Path) -> None:
 def test_the_check_is_fast() -> None:
     """Checking this whole project takes less than 2 s of processor time."""
     before = os.times()
-    run_in(ROOT, "check")
+    done = run_in(ROOT, "check")
     after = os.times()
 
+    assert 0 == done.returncode, done.stderr
     assert 2 > after.children_user + after.children_system - before.children_user - before.children_system
 
 
