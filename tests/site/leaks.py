@@ -19,7 +19,7 @@ from sphinx_multilingual.languages import Language
 
 # Attributes whose values a reader sees or hears.
 _SPOKEN = {"alt", "title", "aria-label", "placeholder", "content", "label", "aria-description"}
-_NOT_TEXT = {"script", "style"}
+_NOT_TEXT = {"script", "style", "code"}  # what a translation keeps as it is
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!No\.) ")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
