@@ -11,17 +11,21 @@ from pathlib import Path
 
 from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, normalize, read_po, write_po
+from babel.messages.pofile import PoFileError, normalize, read_po, unescape, write_po
 
 from .errors import ProjectError
 from .languages import Language
 
+# The catalogs of labels, which have no page.
+LABELS = ("interface", "sphinx")
 # Header lines that change with the clock, and placeholders that nobody filled in.
 _UNWRITTEN = re.compile(r'"(POT-Creation|PO-Revision|Generated-By|.*(EMAIL@ADDRESS|PROJECT VERSION|LL@li\.org))')
 _WIDTH = 79
 _QUOTED = r'"(?:[^"\\]|\\[abfnrtv\\"?]|\\[0-7]{1,3}|\\x[0-9a-fA-F]+)*"'
 _KEYWORD = r"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*"
 _LINE = re.compile(rf"#(?![~|]).*|(?:#~\|? ?|#\| ?)?(?:{_KEYWORD})?(?:{_QUOTED})?")
+# As Babel reads `#| msgid "…"`: a comment.
+_PREVIOUS = re.compile(rf"\|\s*(?P<keyword>{_KEYWORD})?(?P<text>{_QUOTED})")
 # Markup that a translator keeps, and words, which may have inner marks: `co-op`, `27.2`.
 _KEPT = re.compile(r"\]\([^)]*\)|\[\^[^\]]*\]|\{[\w:-]+\}(?=`)")
 _WORD = re.compile(r"\w+(?:[-.,'’]\w+)*")
@@ -62,7 +66,7 @@ def read_catalog(path: Path) -> Catalog:
     try:
         raw = path.read_bytes()
         _check_lines(path, raw.decode("utf-8"))
-        return read_po(io.BytesIO(raw), abort_invalid=True, charset="utf-8")
+        catalog = read_po(io.BytesIO(raw), abort_invalid=True, charset="utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise ProjectError("not UTF-8; save the catalog as UTF-8", path, line) from error
@@ -73,6 +77,22 @@ def read_catalog(path: Path) -> Catalog:
         raise ProjectError(f"not valid gettext: {error}; compare its header with another file's", path, 1) from error
     except OSError as error:
         raise ProjectError(f"cannot be read ({error.strerror})", path) from error
+    for message in messages(catalog):
+        message.previous_id = _take_previous(message)
+    return catalog
+
+
+def _take_previous(message: Message) -> list[str]:
+    """Take the previous source text, which Babel writes but does not read, out of a message's comments."""
+    rows = [(row, _PREVIOUS.fullmatch(row)) for row in message.user_comments]
+    message.user_comments = [row for row, found in rows if not found]
+    texts: list[str] = []
+    for found in filter(None, (found for _, found in rows)):
+        if found["keyword"]:
+            texts.append("")
+        if texts:
+            texts[-1] += unescape(found["text"])
+    return texts
 
 
 def _check_lines(path: Path, text: str) -> None:

@@ -42,6 +42,11 @@ class Language:
         return self.status == "draft"
 
 
+def source_of(languages: Iterable[Language]) -> Language:
+    """Return the language that the pages are written in."""
+    return next(language for language in languages if language.is_source)
+
+
 def load_languages(path: Path) -> tuple[Language, ...]:
     """Read the language table.
 

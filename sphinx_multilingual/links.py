@@ -14,7 +14,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from .errors import ProjectError
-from .languages import Language
+from .languages import Language, source_of
 
 _ATTRIBUTES = {"href", "src", "srcset", "poster", "action", "data"}
 # What a browser fetches by itself: none of it may come from elsewhere.
@@ -177,7 +177,7 @@ def _targets(site: Site, page: Page, segment: str) -> Counter[str]:
 
 def lost_links(site: Site) -> Iterator[str]:
     """Yield the links of a source page that its translation has lost."""
-    source = next(language for language in site.languages if language.is_source)
+    source = source_of(site.languages)
     for path, page in site.pages.items():
         language = site.language_of(path)
         original = site.pages.get(f"{source.segment}/{path.partition('/')[2]}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .catalogs import folder, messages, read_catalog
 from .errors import ProjectError, short
-from .languages import Language, load_languages
+from .languages import Language, load_languages, source_of
 from .processes import run_all
 from .worker import Task
 
@@ -30,7 +30,7 @@ def extract_templates(root: Path, work: Path, quiet: bool = False) -> Path:
 
     Raises ProjectError with the findings in the sources, unless `quiet`.
     """
-    source = next(language for language in load_languages(root / "locales/languages.toml") if language.is_source)
+    source = source_of(load_languages(root / "locales/languages.toml"))
     out = work / "gettext"
     task = Task(source, ("gettext",), root, out, work / "extraction")
     for outcome in run_all([task], lambda code, form: None):

@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .languages import Language
+from .languages import Language, source_of
 from .settings import current_language, interface
 
 _HEADING = re.compile(r'<section id="([^"]+)">\s*(?:<span id="[^"]*"></span>)*<h([1-6])>.*?</h\2>', re.DOTALL)
@@ -109,6 +109,6 @@ def html_page_context(
     )
     context["metatags"] = context.get("metatags", "") + head_links(pages, config.multilingual_baseurl)
     if "body" in context:
-        source = next(each for each in config.multilingual_table if each.is_source)
+        source = source_of(config.multilingual_table)
         context["body"] = section_links(mark_untranslated(context["body"], source), pages, label)
     context["sidebars"] = [*context.get("sidebars", [])[:1], "sidebar/languages.html", *context.get("sidebars", [])[1:]]

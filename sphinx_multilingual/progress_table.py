@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from .catalogs import Count, folder
+from .catalogs import LABELS, Count, folder
 from .languages import Language
 from .settings import current_language, interface, label
 
@@ -26,7 +26,6 @@ _ENTRY = re.compile(
 )
 _EMPTY = re.compile(r'^msgstr[^"\n]*""\n(?!")', re.MULTILINE)
 _FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
-_LABELS = {"sphinx", "interface"}  # catalogs without a page
 _TITLES = label("Language"), label("Messages"), label("Translated"), label("Fuzzy"), label("Share")
 _MISSING = label("Language"), label("Page"), label("Not translated")
 
@@ -106,7 +105,7 @@ class DrawProgress(SphinxPostTransform):
             yield self._table(_MISSING, missing, 2)
 
     def _of_this_site(self, pages: dict[str, Count]) -> dict[str, Count]:
-        return {domain: found for domain, found in pages.items() if domain in _LABELS | self.env.all_docs.keys()}
+        return {domain: found for domain, found in pages.items() if domain in LABELS or domain in self.env.all_docs}
 
     def _table(self, titles: Sequence[str], rows: list[list[nodes.Node]], numbers_from: int) -> nodes.table:
         return table([interface(self.config, title) for title in titles], rows, numbers_from)
@@ -117,12 +116,12 @@ class DrawProgress(SphinxPostTransform):
         return [self._name(language), *numbers, nodes.Text(share)]
 
     def _missing(self, language: Language, pages: dict[str, Count]) -> Iterator[list[nodes.Node]]:
-        for domain in sorted(pages.keys() - _LABELS):
+        for domain in sorted(pages.keys() - set(LABELS)):
             if left := pages[domain].total - pages[domain].translated:
                 uri = self.app.builder.get_relative_uri(self.env.docname, domain)
                 page = nodes.reference("", self.env.titles[domain].astext(), refuri=uri, internal=True)
                 yield [self._name(language), page, self._number(left)]
-        labels = sum((found for domain, found in pages.items() if domain in _LABELS), Count())
+        labels = sum((found for domain, found in pages.items() if domain in LABELS), Count())
         if left := labels.total - labels.translated:
             yield [self._name(language), nodes.Text(interface(self.config, "Menus and labels")), self._number(left)]
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages import Catalog, Message
+from babel.messages import Catalog
 from sphinx_intl.catalog import update_with_fuzzy
 
 from .catalogs import dump_catalog, folder, forms, is_translated, messages, read_all
 from .errors import short
 from .languages import Language
 
-# How Babel reads the lines of a previous text (`#| msgid "…"`): as comments of the translator.
-_PREVIOUS = "|"
 # Translations by source text, from all catalogs of a language.
 Memory = dict[object, object]
 
@@ -43,20 +40,6 @@ def memory_of(catalogs: Mapping[str, Catalog]) -> Memory:
     }
 
 
-def previous_text(message: Message) -> list[str]:
-    """Take the previous source text, which Babel writes but does not read, out of a message's comments."""
-    rows = [row for row in message.user_comments if row.startswith(_PREVIOUS)]
-    message.user_comments = [row for row in message.user_comments if not row.startswith(_PREVIOUS)]
-    texts: list[str] = []
-    for row in rows:
-        keyword, quote, rest = row.removeprefix(_PREVIOUS).strip().partition('"')
-        if keyword:
-            texts.append("")
-        if texts and quote:
-            texts[-1] += ast.literal_eval(quote + rest)
-    return texts
-
-
 def merge(old: Catalog, template: Catalog, language: Language, memory: Memory) -> Catalog:
     """Return the catalog of a template with the translations of the old one.
 
@@ -66,7 +49,7 @@ def merge(old: Catalog, template: Catalog, language: Language, memory: Memory) -
     """
     catalog = Catalog(locale=language.code, fuzzy=False, charset="utf-8")
     catalog.header_comment = f"# {language.english_name} translation."
-    before = {message.id: previous_text(message) for message in messages(old)}
+    before = {message.id: message.previous_id for message in messages(old)}
     for message in messages(old):
         catalog[message.id] = message
     catalog.obsolete = old.obsolete

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_multilingual.catalogs import messages, read_catalog
+from sphinx_multilingual.catalogs import dump_catalog, messages, read_catalog
 from tests.conftest import run_in
 
 
@@ -71,6 +71,22 @@ def test_a_long_previous_text_is_written_as_gettext_reads_it(tiny: Path) -> None
     assert '#| msgid ""' == previous[0]
     text = "Knead for ten minutes.[^time] See [the article on dough](wiki:Dough) and [the start](#home)."
     assert text == "".join(row[4:-1] for row in previous[1:])
+
+
+def test_a_previous_text_outlives_reading_and_writing(tiny: Path) -> None:
+    """Its lines stay as they were; a comment that looks like one is left to its writer."""
+    replace(tiny / "docs/dough.md", "Knead for ten minutes", "Knead well for ten minutes")
+    run_in(tiny, "catalogs")
+    catalog = tiny / "locales/pt/LC_MESSAGES/dough.po"
+    replace(catalog, '#| msgid ""\n', '# | msgid "open\n#| msgid ""\n')
+
+    previous = [row for row in catalog.read_text(encoding="utf-8").splitlines() if row.startswith("#|")]
+    dump_catalog(catalog, read_catalog(catalog))
+
+    assert 0 == run_in(tiny, "catalogs").returncode
+    rows = catalog.read_text(encoding="utf-8").splitlines()
+    assert previous == [row for row in rows if row.startswith("#|")]
+    assert '# | msgid "open' in rows
 
 
 def test_text_that_moves_to_another_page_keeps_its_translation(tiny: Path) -> None:

@@ -11,7 +11,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from ..errors import ProjectError
-from ..languages import Language
+from ..languages import Language, source_of
 from ..settings import current_language, interface
 from .epub import book_time
 from .fonts import load_fonts
@@ -71,7 +71,7 @@ class TypstBuilder(Builder):
     def source(self) -> str:
         """Return the whole book in Typst."""
         root, book = self.config.root_doc, [_TEMPLATE.read_text(encoding="utf-8")]
-        tag = next(language.tag for language in self.config.multilingual_table if language.is_source)
+        tag = source_of(self.config.multilingual_table).tag
         for docname, depth in chapters(self.env.toctree_includes, root, root):
             doctree = self.env.get_doctree(docname)
             self.env.apply_post_transforms(doctree, docname)

@@ -9,12 +9,13 @@ from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 
 from babel.messages import Catalog, Message
 
-from ..catalogs import folder, forms, is_translated, messages, read_catalog
+from ..catalogs import LABELS, folder, forms, is_translated, messages, read_catalog
 from ..errors import ProjectError, short
-from ..languages import Language
+from ..languages import Language, source_of
 from . import balance, markup, script, sources, structure, terms, typography, values, work
 from .codes import CODES
 from .findings import Finding, report
@@ -25,7 +26,6 @@ __all__ = [
     "CODES", "Finding", "Setting", "check_catalog", "check_language", "check_message", "check_project", "report",
     "setting_of",
 ]
-LABELS = ("interface", "sphinx")
 MESSAGE_CHECKS: dict[str, Check] = {
     code: check
     for family in (markup, values, script, terms, typography, balance)
@@ -35,10 +35,10 @@ CATALOG_CHECKS = {**structure.CHECKS, **work.CHECKS}
 PAGE_CHECKS = dict(sources.CHECKS)
 
 
-def setting_of(locales: Path, language: Language, source: str = "en", domain: str = "") -> Setting:
+def setting_of(locales: Path, language: Language, source: Language, domain: str) -> Setting:
     """Gather what the checks of a catalog know beside its messages."""
     found = terms.load_terms(locales / "terms.toml", language.code)
-    return Setting(language.code, source, found, domain in LABELS)
+    return Setting(language.code, source.code, found, domain in LABELS)
 
 
 def _original(message: Message) -> str:
@@ -60,9 +60,9 @@ def check_message(message: Message, setting: Setting | None = None) -> Iterator[
     # A plural form may follow either source: "one page" needs no number.
     setting = setting or Setting()
     originals = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-    texts = forms(message)
-    for number, text in enumerate(texts, 1):
-        pairs = [Pair(original, text, setting, number < len(texts)) for original in originals if text]
+    single = structure.single_forms(setting.language) if message.pluralizable else frozenset()
+    for number, text in enumerate(forms(message)):
+        pairs = [Pair(original, text, setting, number in single) for original in originals if text]
         for code, check in _chosen(pairs[-1]) if pairs else ():
             faults = [list(check(pair)) for pair in pairs]
             if all(faults):
@@ -116,7 +116,7 @@ def check_sources(root: Path, language: str) -> list[Finding]:
     return findings
 
 
-def _check_catalogs(language: Language, locales: Path, source: str) -> tuple[list[Finding], set[str]]:
+def _check_catalogs(language: Language, locales: Path, source: Language) -> tuple[list[Finding], set[str]]:
     """Check the catalogs of one language; return the findings and the files that were looked at."""
     findings: list[Finding] = []
     base = folder(locales, language)
@@ -127,14 +127,19 @@ def _check_catalogs(language: Language, locales: Path, source: str) -> tuple[lis
     return findings, {short(path) for path in paths}
 
 
+def _helpers() -> ProcessPoolExecutor:
+    # Ctrl-C reaches every process of the terminal; only the first one answers it.
+    return ProcessPoolExecutor(mp_context=get_context("fork"), initializer=signal, initargs=(SIGINT, SIG_IGN))
+
+
 def check_project(root: Path, locales: Path, table: Sequence[Language], chosen: Sequence[Language]) -> list[Finding]:
     """Check the sources, the catalogs of the chosen languages, and the waivers."""
-    source = next(language.code for language in table if language.is_source)
+    source = source_of(table)
     translated = [language for language in chosen if not language.is_source]
     check = partial(_check_catalogs, locales=locales, source=source)
-    with ProcessPoolExecutor(mp_context=get_context("fork")) if len(translated) > 1 else nullcontext() as pool:
+    with _helpers() if len(translated) > 1 else nullcontext() as pool:
         results = pool.map(check, translated) if pool else map(check, translated)
-        findings = check_sources(root, source)
+        findings = check_sources(root, source.code)
         seen = {short(page) for page in (root / "docs").rglob("*.md")} | {"conf.py"}
         for found, files in results:
             findings, seen = findings + found, seen | files

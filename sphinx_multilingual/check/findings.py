@@ -45,8 +45,8 @@ def report(findings: Sequence[Finding], strict: bool) -> bool:
     errors = [finding for finding in findings if finding.is_error or strict]
     for finding in errors:
         print(finding, file=sys.stderr)
-    if open_work := len(findings) - len(errors):
-        print(f"open work: {open_work} messages are empty, fuzzy or obsolete (make progress)")
+    if open_work := [finding for finding in findings if not (finding.is_error or strict)]:
+        print(*open_work, f"open work, which stops no build: {len(open_work)} (make progress)", sep="\n")
     if errors:
         counts = Counter(finding.code for finding in errors)
         print("findings:", ", ".join(f"{count} {code}" for code, count in sorted(counts.items())), file=sys.stderr)

@@ -84,7 +84,7 @@ def ends_in_noqa(pair: Pair) -> Iterator[str]:
 def keeps_placeholders(pair: Pair) -> Iterator[str]:
     """Find a placeholder on one side only; a translation may repeat one, and a plural form for one number lack it."""
     ours, theirs = (set(side.values("placeholder")) for side in pair.sides)
-    lost, added = sorted(ours - theirs) * (not pair.is_special_form), sorted(theirs - ours)
+    lost, added = sorted(ours - theirs) * (not pair.is_single_form), sorted(theirs - ours)
     yield from _differences(lost, added)
 
 

@@ -54,12 +54,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Pair:
-    """A source and its translation; a special form is that of a plural which may serve one number alone."""
+    """A source and its translation; a single form is that of a plural which serves one number alone."""
 
     source: str
     text: str
     setting: Setting = Setting()
-    is_special_form: bool = False
+    is_single_form: bool = False
 
     @cached_property
     def sides(self) -> tuple[Reading, Reading]:

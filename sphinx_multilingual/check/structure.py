@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from gettext import GNUTranslations
@@ -62,6 +63,13 @@ def _accepted(language: str) -> tuple[tuple[int, ...], ...]:
     tags = [*map(Locale.parse(language).plural_form, range(_TRIED))]
     order = [tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in tags]
     return _numbers(*known), tuple([str(tag) for tag in order].index(tag) for tag in tags)
+
+
+@cache
+def single_forms(language: str) -> frozenset[int]:
+    """Return the plural forms of a language that serve one number alone, which they may say in words or leave out."""
+    counts = Counter(next(iter(_accepted(language)), ())) if language else Counter()
+    return frozenset(form for form, count in counts.items() if count == 1)
 
 
 def wrong_plurals(path: Path, catalog: Catalog, language: str) -> Iterator[tuple[int, str]]:

@@ -25,14 +25,13 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .._compat import forget_doctrees
 from ..build import Project
-from ..catalogs import compile_all, folder, read_catalog
+from ..catalogs import LABELS, compile_all, folder, read_catalog
 from ..check import check_catalog, setting_of
 from ..errors import ProjectError, short
-from ..languages import Language
+from ..languages import Language, source_of
 from .marks import Loaded, setup_marks
 
 # Catalogs of labels, which stand on every page: Sphinx reads them once, when it starts.
-_LABELS = ("interface", "sphinx")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -100,10 +99,10 @@ class Session:
         if not path.exists():
             self.catalogs.pop(domain, None)
             translators.pop(("general", domain), None)
-            return domain in _LABELS
+            return domain in LABELS
         try:
             catalog = read_catalog(path)
-            setting = setting_of(self.project.locales, self.language, domain=domain)
+            setting = setting_of(self.project.locales, self.language, source_of(self.project.languages()), domain)
             loaded = Loaded(path, catalog, check_catalog(path, catalog, setting))
             # Sphinx and gettext would go on using what they once read from this path.
             translators["general", domain] = _compiled(catalog)
@@ -111,13 +110,13 @@ class Session:
             self._faults[short(path)] = [_tell(error, short(path))]
             return False
         self.catalogs[domain] = loaded
-        return domain in _LABELS
+        return domain in LABELS
 
     def _start(self) -> None:
         self._stack.close()
         self.app, self._starts = None, self._starts + 1
-        labels = {name: self.catalogs[name].catalog for name in _LABELS if name in self.catalogs}
-        for name in _LABELS:
+        labels = {name: self.catalogs[name].catalog for name in LABELS if name in self.catalogs}
+        for name in LABELS:
             translators.pop(("general", name), None)
         locale = self._work / f"locale-{self._starts}"  # gettext keeps what it has read, by its path.
         compile_all(labels, self.language, locale)

@@ -80,6 +80,7 @@ PLANTED = [
     po("C014", "braces", "fr", "Edition {version}", "Édition {vers}"),
     po("C014", "added", "fr", "Edition", "Édition {version}"),
     raw("C014", "last plural form", FR + '\nmsgid "%s loaf"\nmsgid_plural "%s loaves"\nmsgstr[0] "un pain"\nmsgstr[1] "des pains"\n', 7),
+    raw("C014", "form for 1, 21, 31", header("ru") + '\nmsgid "%s loaf"\nmsgid_plural "%s loaves"\nmsgstr[0] "хлеб"\nmsgstr[1] "%s хлеба"\nmsgstr[2] "%s хлебов"\n', 7, "ru"),
     po("C014", "per cent", "fr", "Edition %s", "Édition", "sphinx"),
     po("C014", "named", "fr", "Edition %(version)s", "Édition", "sphinx"),
     po("C015", "web", "fr", "It is at https://example.org/a", "C’est à https://example.org/b"),

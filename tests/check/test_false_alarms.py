@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections import Counter
 from importlib.util import find_spec
@@ -16,10 +17,9 @@ from sphinx_multilingual.check import Setting, check_message
 
 # Where Django names a language otherwise.
 LANGUAGES = {"ar": "ar", "de": "de", "es": "es", "fr": "fr", "ru": "ru", "zh_CN": "zh_CN", "zh_Hans": "zh_CN"}
-# What a house decides for itself: others write "…" in all languages, put plain spaces
-# before French colons and half-width marks into Chinese, and hyphens for Russian dashes.
-# Their messages are whole sentences, not labels that could burst a menu.
-HOUSE_STYLE = {"C060", "C061", "C063", "C064", "C066", "C080"}
+# What a house decides for itself: others write "…" in all languages, and put plain spaces
+# before French colons.
+HOUSE_STYLE = {"C060", "C061"}
 
 
 def pool() -> list[tuple[str, Message]]:
@@ -34,7 +34,7 @@ def pool() -> list[tuple[str, Message]]:
     ]
     return [
         (code, message) for code, path in paths
-        for message in messages(read_po(path.open("rb"), charset="utf-8")) if is_translated(message)
+        for message in messages(read_po(io.BytesIO(path.read_bytes()), charset="utf-8")) if is_translated(message)
     ]
 
 
