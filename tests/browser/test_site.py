@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sphinx_multilingual.languages import load_languages
-from sphinx_multilingual.root_pages import write_root
+from tests.browser.conftest import new_page
 from tests.conftest import ROOT
 
 LANGUAGES = load_languages(ROOT / "locales/languages.toml")
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder, with its 404 page for what is missing, as static hosts do."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's own page."""
-        body = Path(self.directory, "guide/404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@pytest.fixture(scope="module")
-def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site, served below a path, with root pages made for that address."""
-    folder = tmp_path_factory.mktemp("served")
-    shutil.copytree(site, folder / "guide")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    base = f"http://127.0.0.1:{server.server_port}/guide/"
-    write_root(folder / "guide", ROOT / "locales", LANGUAGES, "Title", base)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield base
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def new_page(browser: Browser, **options: object) -> Page:
-    return browser.new_context(**options).new_page()  # type: ignore[arg-type]
 
 
 def test_the_switcher_keeps_page_and_section_from_a_file(browser: Browser, site: Path) -> None:
@@ -144,25 +104,6 @@ def test_a_page_asks_nobody_else_and_throws_nothing(
 
     # Browsers ask for an icon by themselves.
     assert [] == [fault for fault in faults if not fault.endswith("favicon.ico")]
-
-
-@pytest.mark.parametrize(
-    ("segment", "query"),
-    [
-        ("en", "strategy"), ("fr", "stratégie"), ("es", "estrategia"), ("ar", "الاستراتيجية"),
-        ("zh", "战略"), ("de", "Strategie"), ("ru", "стратегия"),
-    ],
-)
-def test_search_finds_a_page_by_its_title(browser: Browser, served: str, segment: str, query: str) -> None:
-    """A word of a page's title finds the page, in each language."""
-    page = new_page(browser)
-    page.goto(f"{served}{segment}/index.html")
-    page.locator("input.sidebar-search").fill(query)
-    page.keyboard.press("Enter")
-
-    results = page.locator("#search-results ul.search li a")
-    expect(results.first).to_be_visible()
-    assert any("about/strategy.html" in (link.get_attribute("href") or "") for link in results.all())
 
 
 def box(page: Page, selector: str) -> tuple[float, float, float]:
