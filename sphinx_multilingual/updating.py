@@ -53,7 +53,7 @@ def merge(old: Catalog, template: Catalog, language: Language, memory: Memory) -
     for message in messages(old):
         catalog[message.id] = message
     catalog.obsolete = old.obsolete
-    update_with_fuzzy(catalog, template)
+    update_with_fuzzy(catalog, _copy(template))
     for message in messages(catalog):
         message.locations = sorted({(source, None) for source, _ in message.locations})  # type: ignore[misc]
         if not is_translated(message) and message.id in memory:
@@ -64,6 +64,14 @@ def merge(old: Catalog, template: Catalog, language: Language, memory: Memory) -
         else:
             message.previous_id = []
     return catalog
+
+
+def _copy(template: Catalog) -> Catalog:
+    """Copy a template: a merged catalog holds its messages, and what is written into them is of one language."""
+    copied = Catalog()
+    for message in messages(template):
+        copied[message.id] = message.clone()
+    return copied
 
 
 def update_all(locales: Path, languages: tuple[Language, ...], templates: Mapping[str, Catalog]) -> list[Change]:

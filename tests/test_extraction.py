@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from babel.messages import Catalog
+
 from sphinx_multilingual.catalogs import dump_catalog, messages, read_catalog
+from sphinx_multilingual.languages import load_languages
+from sphinx_multilingual.updating import merge
 from tests.conftest import run_in
 
 
@@ -102,6 +106,18 @@ def test_text_that_moves_to_another_page_keeps_its_translation(tiny: Path) -> No
     assert ["Rye"] == list(read_catalog(tiny / "locales/pt/LC_MESSAGES/dough.po").obsolete)
 
 
+def test_a_translation_reaches_no_other_language(tiny: Path) -> None:
+    """What one language remembers is not in the template from which the next one takes its messages."""
+    portuguese, hebrew = load_languages(tiny / "locales/languages.toml")[1:]
+    template = Catalog()
+    template.add("Dark bread", "")
+
+    first = merge(Catalog(), template, portuguese, {"Dark bread": "Pão escuro"})
+    second = merge(Catalog(), template, hebrew, {})
+
+    assert ["Pão escuro", ""] == [catalog["Dark bread"].string or "" for catalog in (first, second)]
+
+
 def test_a_comment_for_translators_reaches_them(tiny: Path) -> None:
     """`% i18n:` before a paragraph becomes an extracted comment of its message, and of no other."""
     replace(tiny / "docs/dough.md", "Knead for ten", "% i18n: Minutes of work, not of rest.\n\nKnead for ten")
@@ -125,5 +141,5 @@ def test_labels_of_theme_engine_and_settings_are_messages(tiny: Path) -> None:
 
     theme = texts(tiny / "locales/pt/LC_MESSAGES/sphinx.po").keys()
     own = texts(tiny / "locales/pt/LC_MESSAGES/interface.po").keys()
-    assert {"Toggle site navigation sidebar", "Light mode", "Search", "Warning", "Searching"} <= theme
+    assert {"Toggle site navigation sidebar", "Light mode", "Search", "Warning", "Hide Search Matches"} <= theme
     assert {"Bread", "Written by hand.", "Book (PDF)", "Page not found"} <= own
