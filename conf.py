@@ -56,6 +56,8 @@ multilingual_url_schemes = {
     },
 }
 multilingual_book = "coop"
+multilingual_sources = "docs/_data/sources.toml"
+multilingual_date_locales = {"en": "en_GB"}
 
 # -- HTML --------------------------------------------------------------------
 html_theme = "furo"

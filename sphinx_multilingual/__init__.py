@@ -7,8 +7,12 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from . import _compat, book, messages, pages, progress_table, review, search, settings, theme
+from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
 from .check.guide import setup_guide
+from .link_table import setup_link_table
+from .records import setup_records
+from .review_table import setup_review_table
+from .term_table import setup_term_table
 
 __version__ = "0.1.0"
 _STATIC = str(Path(__file__).parent / "static")
@@ -25,10 +29,16 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.setup_search(app)
     messages.setup_messages(app)
     review.setup_review(app)
+    drawn.setup_drawn(app)
     progress_table.setup_progress(app)
+    setup_review_table(app)
+    setup_term_table(app)
+    setup_link_table(app)
     setup_guide(app)
+    setup_records(app)
     _compat.setup_compat(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)
     app.connect("html-page-context", pages.html_page_context, priority=400)
+    app.connect("html-page-context", theme.html_page_context, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

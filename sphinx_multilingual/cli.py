@@ -36,14 +36,16 @@ def _catalogs(project: Project, languages: tuple[Language, ...], options: argpar
 
 
 def _check(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
-    findings = check.check_project(project.root, project.locales, project.languages(), languages)
+    findings = check.check_project(
+        project.root, project.locales, project.languages(), languages, project.work / "checked"
+    )
     return int(check.report(findings, strict=bool(os.environ.get("STRICT"))))
 
 
 def _links(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
     if not project.site.is_dir():
         raise ProjectError("there is no site yet; run make first", project.site, code=2)
-    listed = project.root / "docs/_data/links.toml"
+    listed = project.root / "docs" / links.LISTED
     findings = links.check_site(project.site, project.languages(), links.load_listed(listed), short(listed))
     for finding in findings:
         print(finding, file=sys.stderr)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 
 class ProjectError(Exception):
@@ -17,6 +20,16 @@ class ProjectError(Exception):
         super().__init__(where + message)
         self.code = code
         self.reason, self.line = message, line
+
+
+def parse_toml(text: str, path: Path, code: int = 1) -> dict[str, Any]:
+    """Read TOML; raises ProjectError, with file and line, where it is broken."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        raise ProjectError(f"not valid TOML: {error}; mend this line", path, line, code) from error
 
 
 def short(path: Path) -> str:

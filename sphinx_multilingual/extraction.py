@@ -21,7 +21,7 @@ _ENGINE = Path(__file__).parent
 # Where Sphinx keeps the labels that a reader of a text site can meet.
 _SPHINX_SOURCES = (
     "locale/__init__.py", "writers/html5.py", "builders/html/__init__.py", "environment/adapters/indexentries.py",
-    "themes/basic/static/searchtools.js", "themes/basic/static/sphinx_highlight.js",
+    "themes/basic/static/sphinx_highlight.js",
 )
 _METHODS = {".html": "jinja2.ext:babel_extract", ".py": "python", ".js": "javascript"}
 _SETTINGS = ("project", "author", "multilingual_notice")
@@ -71,11 +71,18 @@ def page_messages(potdir: Path, docs: Path) -> Iterator[tuple[str, Catalog]]:
         catalog, docname = read_catalog(path), path.relative_to(potdir).with_suffix("").as_posix()
         source = next(docs.glob(f"{docname}.*"))
         catalog.fuzzy = False
+        own_lines(catalog, source.suffix)
         add_comments(catalog, source.read_text(encoding="utf-8"))
         for message in messages(catalog):
             # Line numbers would change each catalog at each edit of a page.
             message.locations = [(f"docs/{docname}{source.suffix}", 0)]
         yield docname, catalog
+
+
+def own_lines(catalog: Catalog, suffix: str) -> None:
+    """Leave out where a message stands in a data file, whose lines are not those of the page."""
+    for message in messages(catalog):
+        message.locations = [(path, line) for path, line in message.locations if path.endswith(suffix)]
 
 
 def add_comments(catalog: Catalog, source: str) -> None:

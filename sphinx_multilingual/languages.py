@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from .errors import ProjectError
+from .errors import ProjectError, parse_toml
 
 _ALLOWED = {
     "direction": ("ltr", "rtl"),
@@ -57,12 +55,7 @@ def load_languages(path: Path) -> tuple[Language, ...]:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise ProjectError(f"cannot read the language table ({error.strerror})", path, code=2) from error
-    try:
-        entries = tomllib.loads(text).get("language", [])
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise ProjectError(f"not valid TOML: {error}; mend this line", path, line, code=2) from error
+    entries = parse_toml(text, path, code=2).get("language", [])
     lines = [n for n, row in enumerate(text.splitlines(), 1) if row.strip() == "[[language]]"]
     languages = tuple(_language(entry, path, line) for entry, line in zip(entries, lines, strict=False))
     _check_table(languages, path, lines)

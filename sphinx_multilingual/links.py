@@ -21,6 +21,8 @@ _ATTRIBUTES = {"href", "src", "srcset", "poster", "action", "data"}
 _FETCHED = {"script", "img", "iframe", "source", "audio", "video", "object", "embed"}
 _MAIL = re.compile(r"mailto:[^@\s]+@[\w-]+(\.[\w-]+)+")
 # External addresses, each with its status.
+# The list of external addresses, below docs/.
+LISTED = Path("_data/links.toml")
 Listed = dict[str, dict[str, str]]
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
@@ -29,19 +30,29 @@ class CellSources(SphinxTransform):
                 paragraph.line = paragraph.line or table.line or 1
 
 
-class NoCatalog(SphinxTransform):
-    """Mark the texts of a page that has no catalog as untranslated; Sphinx leaves them unmarked."""
+class MarkTexts(SphinxTransform):
+    """Mark what Sphinx leaves unmarked: the texts of a page without a catalog, and the captions of contents.
+
+    A translated caption still counts as untranslated (Sphinx 9.0.4); one that is as in the source is not counted.
+    """
 
     default_priority = 21  # after Sphinx has translated (20), before it counts (25)
 
     def apply(self, **kwargs: Any) -> None:
         """Mark what is not marked."""
-        if not current_language(self.config).is_source:
-            for node, _ in extract_messages(self.document):
-                node.setdefault("translated", False)
+        if current_language(self.config).is_source:
+            return
+        for node, _ in extract_messages(self.document):
+            node.setdefault("translated", False)
+        for contents in self.document.findall(addnodes.toctree):
+            shown = {contents.get("caption"), *(title for title, _ in contents["entries"])}
+            originals = contents.extract_original_messages()
+            contents.attributes.pop("translated", None)
+            if originals and shown.isdisjoint(originals):
+                contents["translated"] = True
 
 
 def setup_messages(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(CellSources)
-    app.add_transform(NoCatalog)
+    app.add_transform(MarkTexts)

@@ -46,7 +46,7 @@ def source_messages(root: Path, work: Path) -> Lines:
         (path.relative_to(base).with_suffix("").as_posix(), line or 0): str(message.id)
         for path in base.rglob("*.pot")
         for message in messages(read_catalog(path))
-        for _, line in message.locations
+        for file, line in message.locations if not file.endswith(".toml")  # of a data file: no line of the page
     }
 
 

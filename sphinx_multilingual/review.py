@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -15,9 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from .errors import ProjectError
+from .errors import ProjectError, parse_toml
 from .languages import Language
-from .settings import current_language, interface, label
+from .settings import current_language, interface, label, locales_of
 
 SEVERITIES = ("critical", "major", "minor")
 _MACHINE = "machine"
@@ -55,12 +54,7 @@ def load_reviews(path: Path) -> dict[str, Review]:
     if not path.exists():
         return {}
     text = path.read_text(encoding="utf-8")
-    try:
-        pages = tomllib.loads(text).get("page", {})
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise ProjectError(f"not valid TOML: {error}; mend this line", path, line) from error
+    pages = parse_toml(text, path).get("page", {})
     reviews = {}
     for page, entry in pages.items():
         try:
@@ -122,14 +116,18 @@ def review_line(config: Config, review: Review) -> str:
     return f"{translated} {reviewed}".replace("..", ".").replace("。 ", "。")
 
 
+def reviews_of(app: Sphinx, language: Language) -> dict[str, Review]:
+    """Read the records of a language in a build, which a broken one stops."""
+    try:
+        return load_reviews(path_of(locales_of(app), language))
+    except ProjectError as error:
+        raise ConfigError(str(error)) from error
+
+
 def builder_inited(app: Sphinx) -> None:
     """Read the records of this language."""
     language = current_language(app.config)
-    locales = (Path(app.confdir) / app.config.multilingual_languages).parent
-    try:
-        app.config.multilingual_reviews = {} if language.is_source else load_reviews(path_of(locales, language))
-    except ProjectError as error:
-        raise ConfigError(str(error)) from error
+    app.config.multilingual_reviews = {} if language.is_source else reviews_of(app, language)
 
 
 def html_page_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

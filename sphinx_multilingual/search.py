@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from .languages import Language
-from .settings import current_language, interface, label
+from .settings import current_language, interface, label, locales_of
+from .terms import NAME, read_terms
 
 _STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
 _ALGORITHMS = {
@@ -87,9 +87,8 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildE
 
 def synonyms(terms: Path, code: str) -> list[dict[str, Any]]:
     """List the acronyms that name one thing in some language, and its official name in this one."""
-    entries = tomllib.loads(terms.read_text(encoding="utf-8")).get("term", []) if terms.exists() else []
     groups = []
-    for entry in entries:
+    for entry in read_terms(terms):
         tables = [value for value in entry.values() if isinstance(value, dict)]
         forms = [entry["en"], *entry.get("aliases", [])]
         forms += [form for own in tables for form in (own.get("official", ""), *own.get("accept", []))]
@@ -138,7 +137,7 @@ def build_finished(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html" or app.builder.name.startswith("epub"):
         return
     language, records = current_language(app.config), _records(app.env)
-    terms = (Path(app.confdir) / app.config.multilingual_languages).with_name("terms.toml")
+    terms = locales_of(app) / NAME
     data = {
         "compounds": language.code.partition("_")[0] in _COMPOUNDS,
         "synonyms": synonyms(terms, language.code),

@@ -35,6 +35,11 @@ def current_language(config: Config) -> Language:
     raise ConfigError(f"language '{code}' is not in {config.multilingual_languages}; add an entry for it")
 
 
+def locales_of(app: Sphinx) -> Path:
+    """Return the folder of the table of languages and of what is known of each."""
+    return Path(app.confdir, app.config.multilingual_languages).parent
+
+
 def interface(config: Config, message: str) -> str:
     """Translate one of the engine's or the project's own labels."""
     return str(get_translation("interface")(message)) if message else ""

@@ -8,12 +8,15 @@ copied: each literal label passes through gettext, and `<html>` gets a `dir`.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from jinja2.ext import Extension
 from sphinx.application import Sphinx
 
-from .settings import current_language
+from .settings import current_language, interface, label
 
+_TOGGLE = re.compile(r'(?<=aria-label=")Toggle navigation of ([^"]*)')
+_BELOW = label("Show or hide what is below “{title}”")
 _LITERAL = re.compile(r'(\s(?:aria-label|title|alt)="|<title>)([A-Z][^"<{}]*)(?="|</title>)')
 
 
@@ -39,3 +42,10 @@ def builder_inited(app: Sphinx) -> None:
     if current_language(app.config).direction == "rtl":
         app.add_css_file("rtl.css", priority=710)
     app.add_js_file("multilingual.js", loading_method="defer")
+
+
+def html_page_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Translate the names of the buttons that Furo's Python code puts into the contents."""
+    if tree := context.get("furo_navigation_tree"):
+        below = interface(app.config, _BELOW)
+        context["furo_navigation_tree"] = _TOGGLE.sub(lambda found: below.format(title=found[1]), tree)

@@ -126,7 +126,7 @@ def _build(task: Task, form: str, so_far: Outcome) -> Outcome:
         shutil.copyfile(out / book, segment / book)
     (out / ".buildinfo").unlink(missing_ok=True)
     rows = _COLOUR.sub("", warnings.getvalue()).replace(f"{task.root}/", "").splitlines()
-    findings = tuple(row for row in rows if row.strip())
+    findings = tuple(dict.fromkeys(row for row in rows if row.strip()))  # Each page tells of a data file it uses.
     config = app.config
     return replace(
         so_far, findings=findings, messages=_translated(app, language), pages=len(app.env.found_docs),

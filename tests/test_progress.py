@@ -93,7 +93,7 @@ def test_a_page_shows_the_progress_in_its_language(shown: Path) -> None:
     ] == rows(english)
     assert ["Língua", "Page", "Not translated"] == rows(portuguese)[2]
     assert '<a class="reference internal" href="dough.html">Massa</a>' in portuguese
-    assert '<span lang="pt">Português</span>' in english
+    assert '<span dir="ltr" lang="pt">Português</span>' in english
     findings = links.check_site(shown / "build/site", load_languages(shown / "locales/languages.toml"), {}, "links.toml")
     assert [] == [finding for finding in findings if "external address" not in finding]
 

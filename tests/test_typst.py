@@ -237,3 +237,14 @@ def test_fonts_come_from_packages() -> None:
     """Each folder with fonts belongs to an installed package."""
     assert len(font_folders()) >= 3
     assert all("site-packages" in folder for folder in font_folders())
+
+
+def test_the_heads_of_narrow_columns_are_hyphenated(tmp_path: Path) -> None:
+    """A long word in the head of a table with many columns is broken, and does not run over its neighbours."""
+    heads, cells = "|".join(["Responsibilities"] * 9), "|".join("9" * 9)
+    code, said, pdf = build(make(tmp_path, {"index.md": f"# Start\n\n|{heads}|\n|{'|'.join(['-'] * 9)}|\n|{cells}|\n"}))
+
+    assert 0 == code, said
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert "Responsibilities" not in text
+    assert 9 == text.replace("\u00ad\n", "").count("Responsibilities")

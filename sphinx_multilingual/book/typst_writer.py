@@ -134,7 +134,9 @@ class TypstWriter:
         return f"({string(note.children[0].astext())}, {back}, {self._names(note)[0]}, {self._content(note)})"
 
     def on_footnote_reference(self, node: nodes.Element) -> str:
-        return f"#super(link(label({self._label('#' + node['refid'])}), {string(node.astext())}));"
+        beside = isinstance(node.parent[max(node.parent.index(node) - 1, 0)], nodes.footnote_reference)
+        between = '#super(",\u00a0");' if beside and node is not node.parent[0] else ""  # 7 and 4 are not 74.
+        return f"{between}#super(link(label({self._label('#' + node['refid'])}), {string(node.astext())}));"
 
     def on_reference(self, node: nodes.Element) -> str:
         uri = node.get("refuri") or "#" + node["refid"]

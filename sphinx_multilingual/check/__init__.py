@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
@@ -16,9 +16,11 @@ from babel.messages import Catalog, Message
 from ..catalogs import LABELS, folder, forms, is_translated, messages, read_catalog
 from ..errors import ProjectError, short
 from ..languages import Language, source_of
+from ..terms import NAME as TERMS
 from . import balance, markup, script, sources, structure, terms, typography, values, work
 from .codes import CODES
 from .findings import Finding, report
+from .kept import Kept
 from .pair import Check, Pair, Setting
 from .waivers import load_waivers, unused, waive
 
@@ -37,7 +39,7 @@ PAGE_CHECKS = dict(sources.CHECKS)
 
 def setting_of(locales: Path, language: Language, source: Language, domain: str) -> Setting:
     """Gather what the checks of a catalog know beside its messages."""
-    found = terms.load_terms(locales / "terms.toml", language.code)
+    found = terms.load_terms(locales / TERMS, language.code)
     return Setting(language.code, source.code, found, domain in LABELS)
 
 
@@ -97,12 +99,13 @@ def _language(
         yield from check_catalog(folder(locales, language) / f"{domain}.po", catalog, settings[domain])
 
 
-def _read(paths: Iterable[Path], base: Path, findings: list[Finding]) -> Iterator[tuple[str, Catalog]]:
-    for path in paths:
-        try:
-            yield path.relative_to(base).with_suffix("").as_posix(), read_catalog(path)
-        except ProjectError as error:
-            findings.append(Finding(path, error.line or 1, "C001", error.reason))
+def _check_file(path: Path, locales: Path, language: Language, source: Language) -> list[Finding]:
+    domain = path.relative_to(folder(locales, language)).with_suffix("").as_posix()
+    try:
+        catalog = read_catalog(path)
+    except ProjectError as error:
+        return [Finding(path, error.line or 1, "C001", error.reason)]
+    return check_catalog(path, catalog, setting_of(locales, language, source, domain))
 
 
 def check_sources(root: Path, language: str) -> list[Finding]:
@@ -116,14 +119,19 @@ def check_sources(root: Path, language: str) -> list[Finding]:
     return findings
 
 
-def _check_catalogs(language: Language, locales: Path, source: Language) -> tuple[list[Finding], set[str]]:
+def _check_catalogs(
+    language: Language, locales: Path, source: Language, kept: Path | None
+) -> tuple[list[Finding], set[str]]:
     """Check the catalogs of one language; return the findings and the files that were looked at."""
-    findings: list[Finding] = []
-    base = folder(locales, language)
-    paths = sorted(base.rglob("*.po"))
-    catalogs = dict(_read(paths, base, findings))
-    settings = {domain: setting_of(locales, language, source, domain) for domain in catalogs}
-    findings += _language(catalogs, locales, language, settings)
+    paths = sorted(folder(locales, language).rglob("*.po"))
+    terms_file = locales / TERMS
+    rests_on = [repr((language, source)).encode(), terms_file.read_bytes() if terms_file.exists() else b""]
+    results = Kept(kept and kept / f"{language.code}.json", rests_on)
+    findings = [
+        finding for path in paths
+        for finding in results.findings(path, partial(_check_file, path, locales, language, source))
+    ]
+    results.save()
     return findings, {short(path) for path in paths}
 
 
@@ -132,15 +140,17 @@ def _helpers() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(mp_context=get_context("fork"), initializer=signal, initargs=(SIGINT, SIG_IGN))
 
 
-def check_project(root: Path, locales: Path, table: Sequence[Language], chosen: Sequence[Language]) -> list[Finding]:
-    """Check the sources, the catalogs of the chosen languages, and the waivers."""
+def check_project(
+    root: Path, locales: Path, table: Sequence[Language], chosen: Sequence[Language], kept: Path | None = None
+) -> list[Finding]:
+    """Check the sources, the catalogs of the chosen languages, and the waivers; `kept` is a folder for the next run."""
     source = source_of(table)
     translated = [language for language in chosen if not language.is_source]
-    check = partial(_check_catalogs, locales=locales, source=source)
+    check = partial(_check_catalogs, locales=locales, source=source, kept=kept)
     with _helpers() if len(translated) > 1 else nullcontext() as pool:
         results = pool.map(check, translated) if pool else map(check, translated)
         findings = check_sources(root, source.code)
-        seen = {short(page) for page in (root / "docs").rglob("*.md")} | {"conf.py"}
+        seen = {short(page) for name in ("*.md", "*.toml") for page in (root / "docs").rglob(name)} | {"conf.py"}
         for found, files in results:
             findings, seen = findings + found, seen | files
     waivers, faults = load_waivers(locales / "waivers.toml")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
+from ..records.data import data_messages, data_targets
 from .pair import convention
 from .reading import parser, read
 
@@ -176,9 +177,24 @@ def translated_code(conf: str) -> Iterator[tuple[int, str]]:
             yield line, found[0]
 
 
+class DataPage(Page):
+    """A data file of sources or records, which holds messages and nothing else of a page."""
+
+    @cached_property
+    def blocks(self) -> list[tuple[int, Token]]:
+        return []
+
+    @cached_property
+    def messages(self) -> list[tuple[int, str]]:
+        return data_messages(self.path)
+
+
 def load_pages(docs: Path, language: str) -> list[Page]:
-    """Take apart the pages below a folder; folders that start with _ hold no pages."""
+    """Take apart the pages and data files below a folder; folders that start with _ hold no pages."""
     paths = [path for path in sorted(docs.rglob("*.md")) if "/_" not in f"/{path.relative_to(docs).as_posix()}"]
+    data = sorted((docs / "_data").glob("*.toml"))
     texts = [path.read_text(encoding="utf-8") for path in paths]
     targets = frozenset(filter(None, (name for text in texts for found in _TARGET.findall(text) for name in found)))
-    return [Page(path, language, targets) for path in paths]
+    targets |= {target for path in data for target in data_targets(path)}
+    pages = [Page(path, language, targets) for path in paths]
+    return pages + [DataPage(path, language, targets) for path in data if data_messages(path)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from .pair import Check, Pair, Table, Term
+from ..terms import Table, is_confirmed, read_terms
+from .pair import Check, Pair, Term
 from .reading import KEPT
 
 # An inflected word keeps its beginning: at most this many letters of its end change.
@@ -19,18 +19,11 @@ _ARTICLES = ("ال", "لل", "بال", "وال", "فال", "كال")
 
 def load_terms(path: Path, language: str) -> tuple[Term, ...]:
     """Read the terms of a language; those not confirmed have no official form and only hide shorter ones in them."""
-    entries = _entries(path, path.stat().st_mtime_ns) if path.exists() else []
-    return tuple(_term(entry, entry.get(language, {})) for entry in entries)
-
-
-@cache
-def _entries(path: Path, changed: int) -> list[Table]:
-    found: list[Table] = tomllib.loads(path.read_text(encoding="utf-8")).get("term", [])
-    return found
+    return tuple(_term(entry, entry.get(language, {})) for entry in read_terms(path))
 
 
 def _term(entry: Table, own: Table) -> Term:
-    official = own["official"] if own.get("status") == "confirmed" else ""
+    official = own["official"] if is_confirmed(own) else ""
     accept, avoid = (tuple(own.get(key, ())) for key in ("accept", "avoid"))
     return Term((entry["en"], *entry.get("aliases", ())), official, accept, avoid)
 

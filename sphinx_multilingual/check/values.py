@@ -54,6 +54,8 @@ def numbers(text: str, language: str) -> frozenset[Decimal]:
     text = _SERIES.sub(lambda match: re.sub(r"\D", " ; ", match[0]), _digits(text))
     decimal, group = _marks(language)
     text = text.replace("٫", decimal).replace("٬", group)
+    if decade := convention(language).get("decade"):  # The 1960s as the sixties of the 20th century.
+        text = re.sub(decade, lambda match: f" {(int(match[1]) - 1) * 100 + int(match[2]) * 10} ", text)
     for match in _number(language).finditer(text):
         value = Decimal(re.sub(r"\D", "", match["whole"]) + (f".{match['part']}" if match["part"] else ""))
         if match["magnitude"]:
@@ -87,23 +89,26 @@ def in_words(text: str, language: str) -> frozenset[Decimal]:
     return frozenset(found | {Decimal(number) for number, word in words.items() if re.search(word, text)})
 
 
-def _months(language: str) -> str:
+def _months(language: str) -> dict[str, list[str]]:
     # Only names in a date: those of the other context come out in another language at times (Babel 2.18).
     names = {f"m{month}": [re.escape(name)] for month, name in get_month_names("wide", "format", language).items()}
     for month, more in convention(language).get("months", {}).items():
         names[f"m{month}"].append(more)
-    return "|".join(f"(?P<{group}>{'|'.join(sorted(some, key=len, reverse=True))})" for group, some in names.items())
+    return {group: sorted(some, key=len, reverse=True) for group, some in names.items()}
 
 
 @cache
 def _date(language: str) -> re.Pattern[str]:
-    own = convention(language)
-    day = r"(?<!\d)(?P<{}>\d{{1,2}})"
-    before = rf"(?:{day.format('before')}(?:st|nd|rd|th|er|\.?[ªº]|\.|-[а-я]+)?(?:\s+(?:de|of))?\s+)?"
+    months, prefix = _months(language), convention(language).get("prefix", "")
+    month = "|".join(f"(?P<{group}>{'|'.join(some)})" for group, some in months.items())
+    any_month = "|".join(name for some in months.values() for name in some)
+    day, ordinal = r"(?<!\d)(?P<{}>\d{{1,2}})", r"(?:st|nd|rd|th|er|\.?[ªº]|\.|-[а-я]+)?"
+    other = rf"(?:{day.format('other')}{ordinal}\s*(?:[^\W\d]{{1,3}}|[–-])\s*)?"  # 4 to 8 December
+    before = rf"(?:{other}{day.format('before')}{ordinal}(?:\s+(?:de|of))?\s+)?"
     after = rf"(?:\s+{day.format('after')}(?:st|nd|rd|th)?(?!\d))?"
-    prefix = own.get("prefix", "")
-    year = r"(?P<year>(?=[\s,]+(?:de\s+)?\d{4}))?"
-    return re.compile(rf"{before}(?<!\w){prefix}(?:{_months(language)})(?!\w){after}{year}", re.IGNORECASE)
+    next_month = rf"(?:\s+[^\W\d]{{1,3}}\s+(?:de\s+)?(?:{any_month}))?"  # March and June 2024
+    year = rf"(?P<year>(?={next_month}[\s,]+(?:de\s+)?\d{{4}}))?"
+    return re.compile(rf"{before}(?<!\w){prefix}(?:{month})(?!\w){after}{year}", re.IGNORECASE)
 
 
 @lru_cache(KEPT)
@@ -114,15 +119,16 @@ def dates(text: str, language: str) -> tuple[frozenset[tuple[int, int]], str]:
     for pattern in [*patterns, _date(language)]:
         for match in pattern.finditer(text):
             if not _is_a_word(match, own):
-                found.add(_day_and_month({key: value for key, value in match.groupdict().items() if value}))
+                found |= _days_and_month({key: value for key, value in match.groupdict().items() if value})
         text = pattern.sub(lambda match: match[0] if _is_a_word(match, own) else " ; ", text)
     dated = {month for day, month in found if day}
     return frozenset((day, month) for day, month in found if day or month not in dated), text
 
 
-def _day_and_month(named: dict[str, str]) -> tuple[int, int]:
+def _days_and_month(named: dict[str, str]) -> set[tuple[int, int]]:
     month = named.get("month") or next(key[1:] for key in named if key[1:].isdigit())
-    return int(named.get("day") or named.get("before") or named.get("after") or 0), int(month)
+    days = [named[key] for key in ("day", "before", "after", "other") if key in named]
+    return {(int(day), int(month)) for day in days or ["0"]}
 
 
 def _is_a_word(match: re.Match[str], own: dict[str, object]) -> bool:

@@ -49,7 +49,8 @@ class Session:
         self.stamps: dict[str, str] = {}
         self.changed = Condition()
         self.out = project.work / "live" / language.segment
-        self.folders = {folder(project.locales, language): "*.po", project.root / "docs": "*.md"}
+        docs = project.root / "docs"
+        self.folders = {folder(project.locales, language): "*.po", docs: "*.md", docs / "_data": "*.toml"}
         self._work = project.work / "live" / f".{language.segment}"
         self._faults: dict[str, list[str]] = {}  # by catalog or page; "" for what belongs to neither
         self._outdated: set[str] = set()
@@ -152,7 +153,8 @@ class Session:
         page, prefix = "", f"{self.project.root}/"
         for row in filter(None, _COLOUR.sub("", self._warnings.getvalue()).splitlines()):
             path = Path(row.partition(":")[0])
-            page = self.app.env.path2doc(path) or "" if path.suffix == ".md" else page
+            if path.suffix in (".md", ".toml"):  # A data file belongs to no page.
+                page = self.app.env.path2doc(path) or "" if path.suffix == ".md" else ""
             self._faults.setdefault(page, []).append(row.replace(prefix, ""))
         self._warnings.seek(0)
         self._warnings.truncate()

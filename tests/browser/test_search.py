@@ -51,8 +51,8 @@ def test_a_title_is_found(
         ("de", "Empfelung 193", "standards/r193.html"),
         ("ru", "партнеры", "partners/partners.html"),  # е for ё
         ("de", "Uebersetzende", "contribute/translators.html"),  # ue for ü
-        ("de", "Rechtsberatung", "work/areas.html"),  # a compound by its parts
-        ("es", "ILO", "index.html"),  # the acronym of another language
+        ("de", "Statistikleitlinien", "concepts/statistics.html"),  # a compound by its parts
+        ("de", "ACI", "partners/ica.html"),  # the acronym of another language
         ("zh", "193号", "standards/r193.html"),
         ("ar", "والشركاء", "partners/partners.html"),  # "and the partners"
     ],

@@ -56,6 +56,15 @@ FR = header("fr")
 LINK = "See [this](#a) and [that](wiki:B)."
 TABLE = "(t)=\n# T\n\n:::{{table}} {}\n| a | b |\n| --- | --- |\n| x | 12 |\n:::\n"
 
+LAYOUT = '[layout]\nkind = "list"\n\n[[record]]\nid = "it"\ntext = """\n{}"""\n'
+SOURCE = '[source.a]\nmark = "known"\ncite = "{}"\n'
+
+
+def toml(code: str, branch: str, text: str, line: int) -> Plant:
+    """Plant a fault in a data file."""
+    return Plant(code, branch, {"docs/_data/it.toml": text}, "docs/_data/it.toml", line)
+
+
 PLANTED = [
     raw("C001", "syntax", FR + '\nmsgid "a\nmsgstr "b"\n', 7),
     raw("C001", "encoding", FR + '\nmsgid "a"\nmsgstr "\udcff"\n', 8),
@@ -122,6 +131,10 @@ PLANTED = [
     po("C031", "month", "ru", "On 23 March 1920", "23 апреля 1920 года"),
     po("C031", "Arabic month of two names", "ar", "In January 1920", "في كانون الأول/ديسمبر 1920"),
     po("C031", "in figures", "zh_CN", "On 23 March 1920", "1920年3月22日"),
+    po("C031", "second day", "zh_CN", "From 4 to 8 December 2017", "2017年12月4日至9日"),
+    po("C031", "first day", "fr", "From 4 to 8 December 2017", "Du 3 au 8 décembre 2017"),
+    po("C030", "decade in words", "ar", "Concerns of the 1960s", "شواغل سبعينات القرن العشرين"),
+    po("C030", "decade", "zh_CN", "Concerns of the 1960s", "20世纪70年代的关切"),
     po("C031", "added", "es", "In the year 1920", "En abril de 1920"),
     po("C040", "third script", "fr", "A good word", "Un bon слово"),
     po("C040", "all in Latin", "ru", "Some words that nobody wrote", "quelques mots que personne"),
@@ -172,11 +185,16 @@ PLANTED = [
     raw("O002", "fuzzy", FR + '\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n', 8),
     raw("O003", "obsolete", FR + '\n#~ msgid "a"\n#~ msgstr "b"\n', 7),
     md("S001", "slug of this page", "(t)=\n# T\n\nSee [it](#the-slug).\n", 4),
+    toml("S001", "in a record", LAYOUT.format("See [it](#the-slug)."), 6),
     md("S001", "slug of another page", "(t)=\n# T\n\nSee [it](page.md#t).\n", 4),
     md("S002", "link", "(t)=\n# T\n\nSee [it][there].\n", 4),
     md("S002", "definition", "(t)=\n# T\n\n[there]: https://example.org\n", 4),
     md("S003", "heading with a number", "(t)=\n# 1. T\n", 2),
     md("S003", "list item with a mark", "(t)=\n# T\n\n:::{table} x\n| - a |\n| --- |\n| b |\n:::\n", 5),
+    toml("S003", "record", LAYOUT.format("1. first"), 6),
+    toml("S003", "source", SOURCE.format("- A source"), 3),
+    toml("S005", "record", LAYOUT.format("word " * 121), 6),
+    toml("S005", "source", SOURCE.format("word " * 121), 3),
     Plant("S004", "setting", {"conf.py": 'x = 1\ngettext_additional_targets = ["literal-block"]\n'}, "conf.py", 2),
     md("S005", "long", f"(t)=\n# T\n\n{'word ' * 121}\n", 4),
     md("S006", "here", "(t)=\n# T\n\nSee [here](#t).\n", 4),
@@ -205,6 +223,11 @@ GOOD = [
     ("ru", "279.4 million of 1,217.5 million", "279,4 млн из 1 217,5 миллиона"),
     ("ar", "279.4 million of 1,217.5 million", "279.4 مليون من 1,217.5 مليون"),
     ("zh_CN", "279.4 million of 1,217.5 million", "12.175亿之中的2.794亿"),
+    ("zh_CN", "From 4 to 8 December 2017", "2017年12月4日至8日"),
+    ("de", "On 9 and 10 February 1931", "Am 9. und 10. Februar 1931"),
+    ("fr", "News of March and June 2024", "Actualités de mars et de juin 2024"),
+    ("zh_CN", "Concerns of the 1960s", "20世纪60年代的关切"),
+    ("ar", "Concerns of the 1960s", "شواغل ستينات القرن العشرين"),
     ("de", "The 20th time", "Das 20. Mal"),
     ("fr", "The 20th time", "La 20e fois"),
     ("zh_CN", "The 20th Conference", "第二十届大会"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class _Texts(HTMLParser):
         values = dict(attrs)
         if tag in _NOT_TEXT:
             self._silent.append(tag)
-        if tag == "a" and "lang" in values:
+        if tag in ("a", "span") and "lang" in values and "untranslated" not in (values.get("class") or ""):
             self._foreign.append(tag)
         if not self._foreign:
             self.found += [(self.getpos()[0], values[name] or "") for name in _SPOKEN & values.keys()]
@@ -60,7 +61,8 @@ class _Texts(HTMLParser):
             self.found.append((self.getpos()[0], data))
 
 
-def english(locales: Path, language: Language) -> set[str]:
+@cache
+def english(locales: Path, language: Language) -> frozenset[str]:
     """Collect the English texts that must not stand in a language: those whose translation differs.
 
     A name of several words that a translation itself gives in English, in
@@ -74,10 +76,11 @@ def english(locales: Path, language: Language) -> set[str]:
             texts |= {sentence for source in sources for sentence in _SENTENCE.split(plain(source)) if " " in sentence}
             same |= {plain(form) for form in forms(message)}
     given = "\n".join(same)
-    return {
+    return frozenset(
         text for text in texts - same
-        if _LETTERS.search(text) and not (" " in text and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", given))
-    }
+        if _LETTERS.search(text)
+        and not (" " in text and text in given and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", given))
+    )
 
 
 def identical(locales: Path, language: Language) -> set[str]:
@@ -90,7 +93,7 @@ def identical(locales: Path, language: Language) -> set[str]:
     }
 
 
-def leaks_in(texts: list[tuple[str, str]], forbidden: set[str]) -> Iterator[str]:
+def leaks_in(texts: list[tuple[str, str]], forbidden: Set[str]) -> Iterator[str]:
     """Yield each text that is an English one, and each longer English text that stands inside another."""
     long = {text for text in forbidden if len(text.split()) >= 4}
     whole = plain(" ".join(text for _, text in texts))
@@ -102,14 +105,14 @@ def leaks_in(texts: list[tuple[str, str]], forbidden: set[str]) -> Iterator[str]
         yield f"{texts[0][0]}: {text!r}"
 
 
-def html_leaks(name: str, markup: str, forbidden: set[str]) -> list[str]:
+def html_leaks(name: str, markup: str, forbidden: Set[str]) -> list[str]:
     """Find English in a page or an SVG picture."""
     parser = _Texts()
     parser.feed(markup)
     return list(leaks_in([(f"{name}:{line}", text) for line, text in parser.found], forbidden)) if parser.found else []
 
 
-def pdf_leaks(path: Path, forbidden: set[str]) -> list[str]:
+def pdf_leaks(path: Path, forbidden: Set[str]) -> list[str]:
     """Find English in a book: its text page by page, its title and its outline."""
     reader = pypdf.PdfReader(path)
     texts = [(f"{path.name}, page {n}", line) for n, page in enumerate(reader.pages, 1) for line in page.extract_text().splitlines()]
@@ -127,7 +130,7 @@ def _flat(outline: list[object]) -> Iterator[pypdf.generic.Destination]:
             yield entry
 
 
-def epub_leaks(path: Path, forbidden: set[str]) -> list[str]:
+def epub_leaks(path: Path, forbidden: Set[str]) -> list[str]:
     """Find English in an e-book: its documents, navigation and metadata."""
     with zipfile.ZipFile(path) as book:
         return [

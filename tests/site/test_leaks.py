@@ -12,6 +12,7 @@ import pytest
 from sphinx_multilingual.catalogs import Count
 from sphinx_multilingual.languages import Language, load_languages
 from sphinx_multilingual.progress import pages_of
+from sphinx_multilingual.terms import read_terms
 from tests.conftest import ROOT
 from tests.site import leaks
 
@@ -32,7 +33,8 @@ def in_pages(site: Path, language: Language) -> list[str]:
 
 def in_books(site: Path, language: Language) -> list[str]:
     forbidden, base = leaks.english(LOCALES, language), site / language.segment / f"coop-{language.segment}"
-    return leaks.pdf_leaks(base.with_suffix(".pdf"), forbidden) + leaks.epub_leaks(base.with_suffix(".epub"), forbidden)
+    terms = {term["en"] for term in read_terms(LOCALES / "terms.toml")}  # A PDF does not tell its list of terms from text.
+    return leaks.pdf_leaks(base.with_suffix(".pdf"), forbidden - terms) + leaks.epub_leaks(base.with_suffix(".epub"), forbidden)
 
 
 def test_every_message_is_translated() -> None:
@@ -71,6 +73,7 @@ def test_no_english_in_the_books(site: Path, language: Language) -> None:
         '<img alt="The unit in six dates" src="x.png">',
         '<input placeholder="Search">',
         "<svg><title>Light mode</title></svg>",
+        '<span lang="en" dir="ltr" class="untranslated">Strategy</span>',
         "<svg><text>Strategy</text></svg>",
         "<p>Vorher. The unit works in six areas, which the ILO named in its <a>description</a> of 2016.[1] Nachher.</p>",
     ],
@@ -78,7 +81,7 @@ def test_no_english_in_the_books(site: Path, language: Language) -> None:
 def test_a_planted_leak_in_a_page_is_caught(site: Path, tmp_path: Path, markup: str) -> None:
     """English in a text, an attribute or a picture of one page is found by the page's name."""
     german = next(language for language in OTHERS if language.code == "de")
-    shutil.copytree(site / "de", tmp_path / "de", ignore=shutil.ignore_patterns("_static", "*.pdf", "*.epub"))
+    shutil.copytree(site / "de/about", tmp_path / "de/about")
     page = tmp_path / "de/about/unit.html"
     page.write_text(page.read_text(encoding="utf-8").replace("</article>", f"{markup}</article>"), encoding="utf-8")
 

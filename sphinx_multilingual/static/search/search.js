@@ -161,7 +161,8 @@
   dialog.addEventListener("keydown", move);
   dialog.addEventListener("click", (event) => (event.target === dialog || event.target.closest("a")) && dialog.close());
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const field = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const typing = field && (dialog.open || !dialog.contains(field)); // A closed dialog may still have the focus.
     const wanted = (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
     if (!wanted || event.altKey) return;
     event.preventDefault();
