@@ -45,6 +45,20 @@ def without_source(docs: Path) -> list[str]:
             if path.suffix == ".md" and _FIGURE.search(text) and not (_YEAR.search(text) and _CITED.search(text))]
 
 
+def figures_not_in_the_data(docs: Path, data: Path) -> list[str]:
+    """Find figures that cite a source of the figures, and only such, and are none of its values."""
+    records = tomllib.loads((data / "figures.toml").read_text(encoding="utf-8"))["record"]
+    values = {source: [each["value"] for each in records if each["source"] == source] for source in
+              {each["source"] for each in records}}
+    found = []
+    for path, line, text in paragraphs(docs):
+        cited = {mark[2:-1] for mark in _CITED.findall(text)}
+        if path.suffix == ".md" and cited and cited <= values.keys():
+            known = " ; ".join(value for source in cited for value in values[source])
+            found += [f"{path.relative_to(docs)}:{line} {figure}" for figure in _FIGURE.findall(text) if figure not in known]
+    return found
+
+
 def present_in_closed_period(docs: Path) -> list[str]:
     """Find sentences that speak of a period that has ended, or until a year, in the present tense."""
     return [f"{path.relative_to(docs)}:{line} {sentence}" for path, line, text in paragraphs(docs)
@@ -106,6 +120,18 @@ def test_a_bare_figure_is_found(spoiled: Path, text: str) -> None:
 
     assert 1 == len(without_source(spoiled))
     assert without_source(spoiled)[0].startswith("about/plan.md:")
+
+
+def test_figures_in_sentences_are_those_of_the_data() -> None:
+    """A figure from a report has the same value on each page."""
+    assert [] == figures_not_in_the_data(DOCS, DATA)
+
+
+def test_another_value_is_found(spoiled: Path) -> None:
+    """A figure that the data do not have under the source that it cites is found."""
+    plant(spoiled, "In 2017 there were 27.3 million.[^cicopa]")
+
+    assert ["27.3 million"] == [each.split(" ", 1)[1] for each in figures_not_in_the_data(spoiled, spoiled / "_data")]
 
 
 def test_what_has_ended_is_told_in_the_past() -> None:
