@@ -179,7 +179,7 @@ def test_each_record_with_a_figure_or_a_date_has_its_source() -> None:
             cited = record.get("source", [])
             own_words = name == "glossary" and not _YEAR.search(record["text"])
             assert cited or own_words, (name, record)
-            assert {cited} if isinstance(cited, str) else set(cited) <= sources
+            assert ({cited} if isinstance(cited, str) else set(cited)) <= sources, (name, record)
 
 
 def test_sources_tell_where_each_was_seen() -> None:
