@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from .errors import ProjectError
+from .errors import ProjectError, parse_toml
 from .languages import Language, source_of
 
 _ATTRIBUTES = {"href", "src", "srcset", "poster", "action", "data"}
@@ -108,10 +107,10 @@ def load_listed(path: Path) -> Listed:
     """Read the list of external addresses: each with its `status` and, where seen, the date."""
     if not path.exists():
         return {}
-    try:
-        return {entry["url"]: entry for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("link", [])}
-    except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise ProjectError(f"cannot be read: {error}; each [[link]] needs url and status", path, code=2) from error
+    entries = parse_toml(path.read_text(encoding="utf-8"), path, code=2).get("link", [])
+    if not all({"url", "status"} <= entry.keys() for entry in entries):
+        raise ProjectError("cannot be read; each [[link]] needs url and status", path, code=2)
+    return {entry["url"]: entry for entry in entries}
 
 
 def resolve(page: Page, address: str) -> tuple[str, str]:

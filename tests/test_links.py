@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_multilingual.languages import load_languages
+from sphinx_multilingual.errors import ProjectError
 from sphinx_multilingual.links import check_site, load_listed
 from tests.conftest import ROOT
 
@@ -98,9 +99,13 @@ def test_catches_each_kind_of_fault(site: Path, fault: Callable[[Path], None], f
 
 
 def test_the_list_of_addresses_is_read_with_care(tmp_path: Path) -> None:
-    """A list that is not TOML is refused; one that is not there is empty."""
-    (tmp_path / "links.toml").write_text("[[link]]\nurl =\n", encoding="utf-8")
+    """A list that is not TOML is refused at its line, and one that lacks a key; one that is not there is empty."""
+    listed = tmp_path / "links.toml"
+    listed.write_text("[[link]]\nurl =\n", encoding="utf-8")
+    with pytest.raises(ProjectError, match=r"links\.toml:2: not valid TOML"):
+        load_listed(listed)
 
-    with pytest.raises(Exception, match=r"links\.toml: cannot be read"):
-        load_listed(tmp_path / "links.toml")
+    listed.write_text('[[link]]\nurl = "https://x.org/"\n', encoding="utf-8")
+    with pytest.raises(ProjectError, match="each .* needs url and status"):
+        load_listed(listed)
     assert {} == load_listed(tmp_path / "none.toml")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +13,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util import logging
 
-from ..errors import ProjectError
+from ..errors import ProjectError, parse_toml
 from .dates import read_date
 
 logger = logging.getLogger(__name__)
@@ -60,15 +59,11 @@ def load_toml(path: Path) -> tuple[str, dict[str, Any]]:
     """Read a file and its text; raises ProjectError, with file and line, where it is missing or broken."""
     try:
         text = path.read_text(encoding="utf-8")
-        return text, tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise ProjectError(f"not valid TOML: {error}; mend this line", path, line) from error
     except UnicodeDecodeError as error:
         raise ProjectError("not UTF-8; save the file as UTF-8", path, 1) from error
     except OSError as error:
         raise ProjectError(f"cannot be read ({error.strerror}); name another file, or write it", path, 1) from error
+    return text, parse_toml(text, path)
 
 
 def entries(path: Path, text: str, header: str, values: list[Any]) -> Iterator[Entry]:

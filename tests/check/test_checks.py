@@ -13,7 +13,8 @@ from sphinx_multilingual.catalogs import read_catalog
 from sphinx_multilingual.check import CODES, Finding, check_language, check_project
 from sphinx_multilingual.languages import load_languages, select
 from tests.check.conftest import Files, Find, catalog, header, language
-from tests.check.planted import GOOD, LINK, PLANTED, TERMS, WAIVER, Plant
+from tests.check.good import GOOD
+from tests.check.planted import LINK, PLANTED, TERMS, WAIVER, Plant
 from tests.conftest import ROOT, run_in
 
 REGISTRIES = (package.MESSAGE_CHECKS, package.CATALOG_CHECKS, package.PAGE_CHECKS)

@@ -11,7 +11,6 @@ import pytest
 from pypdf import PdfReader
 
 from sphinx_multilingual.catalogs import messages, read_catalog
-from sphinx_multilingual.records.dates import read_date, say_date
 from sphinx_multilingual.records.places import sort_key
 from tests.conftest import run_in
 from tests.records.conftest import Build, say
@@ -249,19 +248,3 @@ def test_an_unknown_source_is_found_in_its_record(build: Build) -> None:
     found = build("```{records} items\n```\n", items=ONE + 'source = "rest"\n')
 
     assert "docs/_data/items.toml:4: WARNING: no source 'rest' on this page or in sources.toml" in found
-
-
-@pytest.mark.parametrize(("value", "locale", "said"), [
-    ("1920-03-23", "de", "23. März 1920"), ("1920-06", "fr", "juin 1920"), (1920, "zh_CN", "1920年"),
-    ("1919-1932", "fr", "1919–1932"), ("1919–1932", "en", "1919 – 1932"),
-])
-def test_dates_are_said_in_each_language(value: object, locale: str, said: str) -> None:
-    """A day, a month, a year and a span are written as the language does."""
-    assert said == say_date(value, locale).replace("\u2009", " ")
-
-
-def test_dates_are_in_order() -> None:
-    """A year comes before its months, a month before its days."""
-    assert ["1919", "1920", "1920-03", "1920-03-23", "1921"] == sorted(
-        ["1921", "1920-03-23", "1920", "1920-03", "1919"], key=read_date
-    )
