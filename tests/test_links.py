@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_multilingual.languages import load_languages
 from sphinx_multilingual.errors import ProjectError
+from sphinx_multilingual.languages import load_languages
 from sphinx_multilingual.links import check_site, load_listed
 from tests.conftest import ROOT
 
@@ -106,6 +106,6 @@ def test_the_list_of_addresses_is_read_with_care(tmp_path: Path) -> None:
         load_listed(listed)
 
     listed.write_text('[[link]]\nurl = "https://x.org/"\n', encoding="utf-8")
-    with pytest.raises(ProjectError, match="each .* needs url and status"):
+    with pytest.raises(ProjectError, match="needs url and status"):
         load_listed(listed)
     assert {} == load_listed(tmp_path / "none.toml")
