@@ -8,6 +8,7 @@ files, or is said by attributes, as Jinja loads the templates.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ REWRITES = (
 )
 # Sphinx's scripts: our search and its keys are instead of them, and its rule of plurals needs `new Function`.
 _UNUSED = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}
+# Whose looks Furo adds in a style sheet of its own; without them, each page would wait for it in vain.
+_STYLED = {"sphinx_copybutton", "sphinx_design", "sphinx_inline_tabs", "sphinx_panels"}
 _INLINE = re.compile(
     r"<[a-z][^<>]*\s(?:style|on[a-z]+)=|<style\b|<script(?![^>]*\s(?:src|type=\"application/))", re.IGNORECASE
 )
@@ -62,6 +65,11 @@ def blocked(html: str) -> str:
     return found[0] if found else ""
 
 
+def is_used(name: str, extensions: Container[str]) -> bool:
+    """Tell whether a page needs a script or style sheet, by its name and the extensions of the project."""
+    return name not in _UNUSED and (name != "furo-extensions.css" or any(each in extensions for each in _STYLED))
+
+
 def _write_colours(app: Sphinx, context: dict[str, Any]) -> None:
     """Put the colours that the theme would write into each page into a style sheet."""
     text = app.builder.templates.render(_THEME_COLOURS, context)
@@ -78,10 +86,11 @@ def html_page_context(
     if app.builder.format != "html" or app.builder.name.startswith("epub"):
         return
     context.setdefault("policy", POLICY)
-    context["script_files"] = [each for each in context["script_files"] if Path(str(each.filename)).name not in _UNUSED]
     if "furo_pygments" in context:
         _write_colours(app, context)
         app.add_css_file("colours.css", priority=650)
+    for files in ("script_files", "css_files"):
+        context[files] = [each for each in context[files] if is_used(Path(str(each.filename)).name, app.extensions)]
     if tag := blocked(context.get("body", "")):
         _logger.warning("the site's policy blocks '%s'; use a class and a file of styles", tag, location=pagename)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import furo
 import pytest
 
-from sphinx_multilingual.policy import HEADER, REWRITES, blocked, without_inline
+from sphinx_multilingual.policy import HEADER, REWRITES, blocked, is_used, without_inline
 from tests.conftest import ROOT, run_in
 
 TEMPLATES = [path.read_text(encoding="utf-8") for path in (Path(furo.__file__).parent / "theme/furo").rglob("*.html")]
@@ -64,8 +64,14 @@ def test_each_page_starts_with_its_policy_and_has_one_viewport(site: Path) -> No
     assert [] == [path for path, text in texts.items() if not start.search(text) or text.count('name="viewport"') != 1]
 
 
-def test_sphinx_scripts_are_not_loaded(site: Path) -> None:
-    """Of Sphinx's own scripts, which the policy would break, none is on a page."""
+def test_what_no_page_needs_is_not_loaded(site: Path) -> None:
+    """Sphinx's scripts, which the policy would break, and the styles of extensions that are not there stay away."""
     text = (site / "ru/index.html").read_text(encoding="utf-8")
 
-    assert [] == re.findall(r"doctools|documentation_options|sphinx_highlight|translations\.js", text)
+    assert [] == re.findall(r"doctools|documentation_options|sphinx_highlight|translations\.js|furo-extensions", text)
+
+
+def test_the_styles_of_an_extension_come_with_it() -> None:
+    """Furo's styles for other extensions are loaded in a project that has one of them."""
+    assert [True, False] == [is_used("furo-extensions.css", [each]) for each in ("sphinx_design", "myst_parser")]
+    assert [True, False] == [is_used(name, ["sphinx_design"]) for name in ("multilingual.js", "doctools.js")]
