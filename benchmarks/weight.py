@@ -65,14 +65,16 @@ def visit(browser: Browser, address: str) -> dict[str, float]:
         line.send("Network.enable")
         line.send("Network.emulateNetworkConditions", _LINE)
         line.on("Network.loadingFinished", lambda event: bytes_of.append(event["encodedDataLength"]))
+        requests: list[str] = []
+        page.on("request", lambda request: None if request.url.startswith("data:") else requests.append(request.url))
         page.add_init_script(_OBSERVE)
         page.goto(address, wait_until="networkidle")
         seen = page.evaluate(_TWO_FRAMES)
-        first, requests = sum(bytes_of), len(bytes_of)
+        first, asked = sum(bytes_of), len(requests)
         line.send("Network.emulateNetworkConditions", {**_LINE, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
         search(page)
         return {
-            "requests": requests, "first page, KB": first / 1000, "search, KB": (sum(bytes_of) - first) / 1000,
+            "requests": asked, "first page, KB": first / 1000, "search, KB": (sum(bytes_of) - first) / 1000,
             "LCP, s": seen["lcp"] / 1000, "CLS": seen["cls"],
         }
 

@@ -103,7 +103,7 @@ def test_the_chosen_colours_are_there_from_the_first_frame(browser: Browser, ser
         note();
     """)
     page.goto(f"{served}en/standards/r193.html", wait_until="load")
-    page.wait_for_function("colours.size")
+    page.wait_for_function("() => colours.size")
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     assert ["rgb(19, 20, 22)"] == page.evaluate("[...colours]")
