@@ -10,6 +10,8 @@ from sphinx.application import Sphinx
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
 from .check.guide import setup_guide
 from .link_table import setup_link_table
+from .markup import setup_markup
+from .policy import setup_policy
 from .records import setup_records
 from .review_table import setup_review_table
 from .term_table import setup_term_table
@@ -36,6 +38,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_link_table(app)
     setup_guide(app)
     setup_records(app)
+    setup_markup(app)
+    setup_policy(app)
     _compat.setup_compat(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)
