@@ -8,8 +8,9 @@
   const PREFIX = 0.6, TYPO = 0.5, PART = 0.6, AKIN = 0.6; // beside 1 for the word itself
   const SHORTEST_TYPO = 5, SHORTEST_PART = 4, SHORTEST_HALF = 3;
   const WHOLE = 0.5; // what the whole page says, beside its best section
+  const RARE = 4; // times less often than its name: an acronym that is written out
   const FILLER = 0.4; // what words tell that stand in two sections of three; they are not marked
-  const BOND = 0.3;
+  const BOND = 0.3; // how much it counts that two Chinese characters are seldom apart
   const NEAR = 6, TOGETHER = 0.5; // words that stand near each other, as they do in the question
 
   const PAIR = /^[\u3040-\u30ff\u3400-\u9fff]{2}$/; // of Chinese characters
@@ -151,7 +152,7 @@
       const found = new Map();
       const offer = (other, weight) => found.set(other, Math.max(weight, found.get(other) ?? 0));
       if (this.has(term)) offer(term, 1);
-      for (const same of this.names.get(word)?.words ?? []) if (this.words.has(same)) offer(this.words.get(same).term, 1);
+      for (const same of this.sameName(word)) offer(same, 1);
       const number = /^[a-z]{1,2}(\d+)$/.exec(word); // R193: the text may have No. 193
       if (number && this.has(number[1])) offer(number[1], 0.9);
       for (const kin of this.families.get(this.akin(word)) ?? []) offer(kin, AKIN);
@@ -179,12 +180,23 @@
       }
     }
 
-    /** List the words of a question; an acronym that no page has gives way to the name that it stands for. */
+    /** List the words of a question; an acronym that the pages hardly use gives way to the name that they use. */
     tokens(question) {
       return this.read(question).flatMap((token) => {
         const group = this.names.get(token.word);
-        return !group || group.words.some((word) => this.words.has(word)) ? [token] : this.read(group.name);
+        return group && this.isRare(group) ? this.read(group.name) : [token];
       });
+    }
+
+    /** List the terms of the acronyms that name the same thing, in any language; the commonest comes first. */
+    sameName(word) {
+      const terms = (this.names.get(word)?.words ?? []).map((same) => this.words.get(same)?.term).filter(Boolean);
+      return terms.sort((one, other) => this.bySection.rarity(one) - this.bySection.rarity(other));
+    }
+
+    isRare({ words, name }) {
+      const used = new Set(this.sameName(words[0]).flatMap((term) => [...this.bySection.postings.get(term).keys()]));
+      return used.size === 0 || this.sections.filter(({ text }) => text.includes(name)).length > RARE * used.size;
     }
 
     /** List what each word of a question can mean. */
@@ -196,7 +208,7 @@
         const sound = before && before.end > token.start && this.has(before.term) ? 0 : 1;
         const terms = this.candidates({ ...token, sound }, at === tokens.length - 1);
         const halves = terms.size ? [] : this.halves(token.word);
-        return halves.length ? halves : [{ own: token.term, terms, bond: this.bond(token.word) }];
+        return halves.length ? halves : [{ own: this.sameName(token.word)[0] ?? token.term, terms, bond: this.bond(token.word) }];
       });
     }
 

@@ -108,13 +108,14 @@
   function ask(question) {
     input.value = question;
     input.focus();
-    input.select();
     return show(question);
   }
 
   function open(question = "") {
     if (!home && !dialog.open) dialog.showModal();
-    return ask(question);
+    const shown = ask(question);
+    input.select(); // What is typed next takes the place of an earlier question.
+    return shown;
   }
 
   /** Move between the field and the results with the arrow keys. */
@@ -161,6 +162,6 @@
   }
 
   const question = new URLSearchParams(location.search).get("q");
-  if (home) open(question ?? "");
+  if (home) ask(question ?? "");
   else if (question) index(root, config.code).then((here) => multilingualMarks.highlight(here.read, here.search(question).terms, labels.unmark));
 })();
