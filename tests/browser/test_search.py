@@ -221,12 +221,14 @@ def test_nothing_found_is_said_with_a_way_on(browser: Browser, base: str) -> Non
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{base}fr/index.html")
     page.keyboard.press("/")
+    ask(page, "contact")
+    expect(page.locator(STATUS)).to_contain_text(re.compile(r"\d"))
+    assert ["fr"] == [address.rsplit("/", 2)[1] for address in asked if address.endswith("search-data.js")]
+
     ask(page, "coopzzrative")
     expect(page.locator("#search-results button")).to_have_text("coopérative")
     page.locator("#search-results button").click()
     expect(page.locator(FOUND).first).to_be_visible()
-    expect(page.locator(STATUS)).to_contain_text(re.compile(r"\d"))
-    assert ["fr"] == sorted({address.rsplit("/", 2)[1] for address in asked if address.endswith("search-data.js")} - {""})
 
     ask(page, "Genossenschaft")
     expect(page.locator(STATUS)).to_contain_text("Genossenschaft")
@@ -245,8 +247,8 @@ def test_voices_hear_what_was_found(opened: Opened, language: object) -> None:
     said = []
     for question in ("R193", "COPAC", "1919", "Fauquet"):
         ask(page, question)
-        count = len(first(page, 100))
-        expect(page.locator(STATUS)).to_have_text(re.compile(rf"^\D+{count}$|^\D+[2-9]\d$"))
+        shown = len(first(page, 100))
+        expect(page.locator(STATUS)).to_have_text(re.compile(rf"^\D+{shown}$" if shown < 20 else r"^\D+\d{2}$"))
         said.append(re.sub(r"\d+", "", page.locator(STATUS).inner_text()))
 
     assert 1 == len(set(said))
