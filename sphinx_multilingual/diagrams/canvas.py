@@ -19,12 +19,17 @@ _BOLD = "name"
 # The colours of a book are those of its template; an e-book's are the reader's own, whatever the theme of its device.
 _ATTRIBUTES = {
     "own": {
-        "box": 'fill="none" stroke="currentColor" stroke-opacity=".45"', "accent": 'fill="currentColor"',
-        "line": 'fill="none" stroke="currentColor" stroke-opacity=".45"', "track": 'fill="currentColor" fill-opacity=".12"',
+        "box": 'fill="none" stroke="currentColor" stroke-opacity=".45"',
+        "centre": 'fill="none" stroke="currentColor" stroke-width="2"',
+        "accent": 'fill="currentColor"',
+        "line": 'fill="none" stroke="currentColor" stroke-opacity=".45"',
+        "track": 'fill="currentColor" fill-opacity=".12"',
         "words": 'fill="currentColor"', "quiet": 'fill="currentColor"',
     },
     "book": {
-        "box": 'fill="#f3f6f9" stroke="#b5c4d3"', "accent": 'fill="#1d4e79"', "line": 'fill="none" stroke="#8fa5ba"',
+        "box": 'fill="#f3f6f9" stroke="#b5c4d3"',
+        "centre": 'fill="#f3f6f9" stroke="#1d4e79" stroke-width="2"',
+        "accent": 'fill="#1d4e79"', "line": 'fill="none" stroke="#8fa5ba"',
         "track": 'fill="#e9eff5"', "words": 'fill="#000000"', "quiet": 'fill="#555555"',
     },
 }
@@ -130,34 +135,45 @@ class Canvas:
 
     def put(self, block: Block, x: float, y: float, side: str = "start") -> float:
         """Write a block with its start, middle or end at x, and return where it ends."""
-        first = y + block.leading / 2 + block.size * 0.35
-        place = self._x(x)
+        first, place = y + block.leading / 2 + block.size * 0.35, self._x(x)
         rows = "".join(
-            f'<tspan x="{place}" y="{_number(first + row * block.leading)}">{escape(line, quote=False)}</tspan>'
+            f'<tspan x="{place}" y="{_number(first + row * block.leading)}">{self._line(line, block.language)}</tspan>'
             for row, line in enumerate(block.lines)
         )
         kind = "quiet" if block.style == "note" else "words"
-        weight = ' font-weight="600"' if block.style == _BOLD else ""
         own = f" {self.medium.language(block.language)}" if block.language != self.language else ""
         self._marks.append(
-            f'<text class="{kind}" {self.medium.attributes(kind)} font-size="{_number(block.size)}"{weight}'
-            f' text-anchor="{self._anchor(block.language, side)}"{own}>{rows}</text>'
+            f'<text class="{kind}" {self.medium.attributes(kind)} font-size="{_number(block.size)}"'
+            f'{self._weight(block.style)} text-anchor="{self._anchor(block.language, side)}"{own}>{rows}</text>'
         )
         bottom = y + block.height
         self.height = max(self.height, bottom)
         return bottom
 
+    def _line(self, line: str, language: Language) -> str:
+        """Write a line; the renderer of a book knows no direction but that of characters (RLI and PDI)."""
+        text = escape(line, quote=False)
+        return f"\u2067{text}\u2069" if self.medium.name == "book" and language.direction == "rtl" else text
+
+    def _weight(self, style: str) -> str:
+        """Set the weight of a text; a book's renderer leaves a variable font thin where it is 400 (resvg #1099)."""
+        weight = 600 if style == _BOLD else 400
+        bold = f' font-weight="{weight}"' if style == _BOLD else ""
+        return bold + (f""" font-variation-settings="'wght' {weight}\"""" if self.medium.name == "book" else "")
+
     def _anchor(self, language: Language, side: str) -> str:
-        """Say which end of a text is at its place: ends are those of the text's own direction, in a book left and right."""
+        """Name the end of a text at its place: by the text's own direction, in a book by left (start) and right."""
         turned = language.direction != self.language.direction
         if self.medium.name == "book":
             turned = self.language.direction == "rtl"
         return {"start": "end", "end": "start"}.get(side, side) if turned else side
 
-    def card(self, x: float, y: float, width: float, blocks: list[Block], height: float = 0) -> float:
+    def card(
+        self, x: float, y: float, width: float, blocks: list[Block], height: float = 0, kind: str = "box"
+    ) -> float:
         """Write blocks into a box and return where it ends."""
         height = max(height, card_height(blocks))
-        self.rect(x, y, width, height, "box", 6)
+        self.rect(x, y, width, height, kind, 6)
         below = y + PAD
         for block in blocks:
             below = self.put(block, x + PAD, below)
@@ -165,12 +181,11 @@ class Canvas:
 
     def svg(self, name: str, title: Words, text: Words) -> str:
         """Return the drawing, which says in words what it is and shows; `name` begins its ids and is its class."""
-        size = f'{_number(self.width)} {_number(self.height)}'
-        width, height = size.split()
+        width, height = _number(self.width + 2), _number(self.height + 2)  # Lines on the edge are drawn whole.
         fonts = f' font-family="{escape(", ".join(self.medium.fonts))}"' if self.medium.fonts else ""
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="{name.rpartition("-")[2]}" viewBox="0 0 {size}"'
-            f' width="{width}" height="{height}" role="img" aria-labelledby="{name}-title {name}-text"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="{name.rpartition("-")[2]}"'
+            f' viewBox="-1 -1 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="{name}-title {name}-text"'
             f' {self.medium.language(self.language)}{fonts}>'
             f'<title id="{name}-title">{escape(title.text, quote=False)}</title>'
             f'<desc id="{name}-text">{escape(text.text, quote=False)}</desc>{"".join(self._marks)}</svg>'

@@ -45,7 +45,7 @@ def plain(node: nodes.Element) -> str:
     return " ".join("".join(text.astext() for text in texts).split())
 
 
-def rows_of(table: nodes.Element, part: type[nodes.Part] = nodes.tbody) -> list[list[nodes.entry]]:
+def rows_of(table: nodes.Element, part: type[nodes.thead | nodes.tbody] = nodes.tbody) -> list[list[nodes.entry]]:
     """Return the cells of a table's body or head."""
     return [list(row.findall(nodes.entry)) for group in table.findall(part) for row in group.findall(nodes.row)]
 
@@ -86,7 +86,7 @@ class DiagramDirective(SphinxDirective):
         text = self.options[option]
         children, problems = self.state.inline_text(text, self.lineno + line)
         paragraph = nodes.paragraph(text, "", *children, *problems)
-        paragraph.source, paragraph.line = self.env.doc2path(self.env.docname), self.lineno + line
+        paragraph.source, paragraph.line = str(self.env.doc2path(self.env.docname)), self.lineno + line
         return paragraph
 
     def _check(self, table: nodes.table, kind: Kind) -> bool:

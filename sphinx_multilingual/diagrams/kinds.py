@@ -1,6 +1,7 @@
 """How is each kind of drawing laid out from the rows of its table?
 
-Each adapts itself to the width of its canvas: what stands side by side in a wide one is one below the other in a narrow.
+Each adapts itself to the width of its canvas: what stands side by side in a wide one stands one below the other in a
+narrow one.
 """
 
 from __future__ import annotations
@@ -47,38 +48,28 @@ def _blocks(row: Row, width: float) -> list[Block]:
 
 
 def hub(canvas: Canvas, table: Table) -> None:
-    """Draw the first row in the middle, half of the others on each side; in a narrow canvas below it."""
+    """Draw the first row in the middle and the others around it, in two columns; in a narrow canvas below it."""
     middle, *others = table.rows
     if canvas.width < _WIDE:
-        y = canvas.card(0, 0, canvas.width, _blocks(middle, canvas.width))
+        y = canvas.card(0, 0, canvas.width, _blocks(middle, canvas.width), kind="centre")
         _branch(canvas, others, y)
         return
-    side, centre, gap = canvas.width * 0.335, canvas.width * 0.24, canvas.width * 0.045
-    half = (len(others) + 1) // 2
-    sides = [[_blocks(row, side) for row in rows] for rows in (others[:half], others[half:])]
-    height = max(sum(card_height(blocks) + _GAP for blocks in cards) - _GAP for cards in sides)
-    own = _blocks(middle, centre)
-    height = max(height, card_height(own))
-    for cards, x, edge, bus, to in (
-        (sides[0], 0.0, side, side + gap / 2, side + gap),
-        (sides[1], canvas.width - side, canvas.width - side, canvas.width - side - gap / 2, canvas.width - side - gap),
-    ):
-        places = _stack(canvas, cards, (x, side), height)
-        for place in places:
-            canvas.path((edge, place), (bus, place), (bus, height / 2), (to, height / 2))
-    canvas.card(side + gap, (height - card_height(own)) / 2, centre, own)
-
-
-def _stack(canvas: Canvas, cards: list[list[Block]], place: tuple[float, float], height: float) -> list[float]:
-    """Draw cards one below the other, spread over a height; return the middle of each."""
-    heights = [card_height(blocks) for blocks in cards]
-    free = (height - sum(heights) - _GAP * (len(cards) - 1)) / max(len(cards), 1)
-    y, middles = 0.0, []
-    for blocks, own in zip(cards, heights, strict=True):
-        canvas.card(place[0], y, place[1], blocks, own + free)
-        middles.append(y + (own + free) / 2)
-        y += own + free + _GAP
-    return middles
+    half, width, spine = (len(others) + 1) // 2, canvas.width / 2 - 20, canvas.width / 2
+    laid = [_blocks(row, width) for row in others]
+    y, top, bottom, ties = 0.0, 0.0, 0.0, []
+    for place in range(half):
+        if place == half // 2:
+            top, bottom = y, canvas.card((canvas.width - width) / 2, y, width, _blocks(middle, width), kind="centre")
+            y = bottom + _GAP
+        pair = laid[place::half]
+        height = max(map(card_height, pair))
+        for blocks, x in zip(pair, (0.0, canvas.width - width), strict=False):
+            canvas.card(x, y, width, blocks, height)
+        ties.append(y + height / 2)
+        canvas.path((spine - 20, ties[-1]), (spine + 20 * (len(pair) - 1), ties[-1]))
+        y += height + _GAP
+    canvas.path((spine, min(ties[0], top)), (spine, top))
+    canvas.path((spine, bottom), (spine, ties[-1]))
 
 
 def _branch(canvas: Canvas, rows: Sequence[Row], y: float) -> None:
@@ -171,7 +162,7 @@ def bars(canvas: Canvas, table: Table) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What draws a kind, how many columns and rows it needs (`most` of 0: any), and whether its second column counts."""
+    """What draws a kind, which columns and rows it needs (`most` of 0: any), and whether the second column counts."""
 
     draw: Callable[[Canvas, Table], None]
     least: int

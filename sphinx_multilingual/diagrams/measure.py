@@ -1,7 +1,7 @@
 """How wide is a text, and where can its lines break, when nobody knows the reader's font?
 
-Widths are estimates, in em: for each letter that of the widest of a few common fonts (Noto Sans, Liberation Sans), and a
-margin for wider ones. A line can come out shorter than its place, and hardly ever longer.
+Widths are estimates, in em: for each letter that of the widest of a few common fonts (Noto Sans, Liberation Sans),
+and a margin for wider ones. A line can come out shorter than its place, and hardly ever longer.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARGIN = 1.1
+_MARGIN = 1.06
 _BOLD = 1.08
 _CLASSES = {
     0.3: "'’ijl .,;:·|!\u00a0\u202f", 0.35: "fI()[]-", 0.4: "t/“”\"", 0.45: "rг", 0.5: "cszзст", 0.55: "Jkvxyкухэ",
@@ -21,9 +21,9 @@ _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 # What may not begin a line, or end one, in Chinese and Japanese.
 _CLOSING = "，。、；：！？）》〉」』】”’…％"
 _OPENING = "（《〈「『【“‘"
+_HAN = r"\u3040-\u30ff\u3400-\u9fff"
 _PIECE = re.compile(
-    rf"\s+|[{_OPENING}]*[\u3040-\u30ff\u3400-\u9fff][{_CLOSING}]*"
-    rf"|(?:(?![\u3040-\u30ff\u3400-\u9fff])[^\s{_OPENING}-])*[-{_CLOSING}]*|."
+    rf"\s+|[{_OPENING}]*(?:[{_HAN}]|(?:[^\s{_HAN}{_OPENING}{_CLOSING}-]|(?<!\w\w\w)-)+-?|-)[{_CLOSING}]*|."  # no “Co-”
 )
 
 
