@@ -141,14 +141,17 @@ class Canvas:
             for row, line in enumerate(block.lines)
         )
         kind = "quiet" if block.style == "note" else "words"
-        own = f" {self.medium.language(block.language)}" if block.language != self.language else ""
         self._marks.append(
             f'<text class="{kind}" {self.medium.attributes(kind)} font-size="{_number(block.size)}"'
-            f'{self._weight(block.style)} text-anchor="{self._anchor(block.language, side)}"{own}>{rows}</text>'
+            f'{self._weight(block.style)} text-anchor="{self._anchor(block.language, side)}"{self._own(block.language)}>{rows}</text>'
         )
         bottom = y + block.height
         self.height = max(self.height, bottom)
         return bottom
+
+    def _own(self, language: Language) -> str:
+        """Name the language of a text where it is not that of the drawing."""
+        return f" {self.medium.language(language)}" if language != self.language else ""
 
     def _line(self, line: str, language: Language) -> str:
         """Write a line; the renderer of a book knows no direction but that of characters (RLI and PDI)."""
@@ -183,12 +186,13 @@ class Canvas:
         """Return the drawing, which says in words what it is and shows; `name` begins its ids and is its class."""
         width, height = _number(self.width + 2), _number(self.height + 2)  # Lines on the edge are drawn whole.
         fonts = f' font-family="{escape(", ".join(self.medium.fonts))}"' if self.medium.fonts else ""
+        kind = name.rpartition("-")[2]
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="{name.rpartition("-")[2]}"'
-            f' viewBox="-1 -1 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="{name}-title {name}-text"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" width="{width}" height="{height}"'
+            f' viewBox="-1 -1 {width} {height}" role="img" aria-labelledby="{name}-title {name}-text"'
             f' {self.medium.language(self.language)}{fonts}>'
-            f'<title id="{name}-title">{escape(title.text, quote=False)}</title>'
-            f'<desc id="{name}-text">{escape(text.text, quote=False)}</desc>{"".join(self._marks)}</svg>'
+            f'<title id="{name}-title"{self._own(title.language)}>{escape(title.text, quote=False)}</title>'
+            f'<desc id="{name}-text"{self._own(text.language)}>{escape(text.text, quote=False)}</desc>{"".join(self._marks)}</svg>'
         )
 
 
