@@ -143,7 +143,8 @@ class Canvas:
         kind = "quiet" if block.style == "note" else "words"
         self._marks.append(
             f'<text class="{kind}" {self.medium.attributes(kind)} font-size="{_number(block.size)}"'
-            f'{self._weight(block.style)} text-anchor="{self._anchor(block.language, side)}"{self._own(block.language)}>{rows}</text>'
+            f'{self._weight(block.style)} text-anchor="{self._anchor(block.language, side)}"'
+            f"{self._own(block.language)}>{rows}</text>"
         )
         bottom = y + block.height
         self.height = max(self.height, bottom)
@@ -192,7 +193,8 @@ class Canvas:
             f' viewBox="-1 -1 {width} {height}" role="img" aria-labelledby="{name}-title {name}-text"'
             f' {self.medium.language(self.language)}{fonts}>'
             f'<title id="{name}-title"{self._own(title.language)}>{escape(title.text, quote=False)}</title>'
-            f'<desc id="{name}-text"{self._own(text.language)}>{escape(text.text, quote=False)}</desc>{"".join(self._marks)}</svg>'
+            f'<desc id="{name}-text"{self._own(text.language)}>{escape(text.text, quote=False)}</desc>'
+            f"{''.join(self._marks)}</svg>"
         )
 
 
