@@ -11,6 +11,8 @@ from . import _compat, book, drawn, messages, pages, progress_table, review, sea
 from .check.guide import setup_guide
 from .diagrams import setup_diagrams
 from .link_table import setup_link_table
+from .markup import setup_markup
+from .policy import setup_policy
 from .records import setup_records
 from .review_table import setup_review_table
 from .term_table import setup_term_table
@@ -38,6 +40,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_guide(app)
     setup_records(app)
     setup_diagrams(app)
+    setup_markup(app)
+    setup_policy(app)
     _compat.setup_compat(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from .catalogs import folder, messages, read_catalog
 from .languages import Language
 from .pages import alternates
+from .policy import POLICY
 from .settings import label
 
 _HERE = Path(__file__).parent
@@ -48,11 +50,12 @@ def write_root(site: Path, locales: Path, languages: Sequence[Language], title: 
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )
     values = {
-        "title": title, "base": base, "languages": there,
+        "title": title, "base": base, "path": urlsplit(base).path or "/", "policy": POLICY, "languages": there,
         "labels": {language.code: labels(locales, language, title) for language in there},
         "pages": sitemap_pages(site, there, base) if base else [],
     }
     names = ["index.html", "404.html", "robots.txt"] + ["sitemap.xml"] * bool(base)
     for name in names:
         (site / name).write_text(environment.get_template(name).render(values), encoding="utf-8")
-    shutil.copyfile(_HERE / "static" / "chooser.js", site / "chooser.js")
+    for path in (_HERE / "static" / "chooser.js", _HERE / "templates" / "root" / "root.css"):
+        shutil.copyfile(path, site / path.name)

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2.ext import Extension
 from sphinx.application import Sphinx
 
+from .policy import without_inline
 from .settings import current_language, interface, label
 
 _TOGGLE = re.compile(r'(?<=aria-label=")Toggle navigation of ([^"]*)')
@@ -30,7 +31,8 @@ class AdaptTemplates(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the template's source with labels translated and a writing direction."""
-        return translate_literals(source).replace("<html ", '<html dir="{{ direction }}" ', 1)
+        source = translate_literals(without_inline(source))
+        return source.replace("<html ", '<html dir="{{ direction }}" ', 1)
 
 
 def builder_inited(app: Sphinx) -> None:
