@@ -63,7 +63,8 @@ class Page(HTMLParser):
         for name in _ATTRIBUTES & values.keys():
             for part in values[name].split(",") if name == "srcset" else [values[name]]:
                 address = part.strip().split(" ")[0] if name == "srcset" else part
-                in_article = self._depth[-1:] == ["article"]
+                # A hint is found in the text of each language: a translation may have none, or others.
+                in_article = self._depth[-1:] == ["article"] and values.get("rel") != "help"
                 self.links.append(
                     Link(self.getpos()[0], tag, address, values.get("hreflang", ""), values.get("rel", ""), in_article)
                 )
