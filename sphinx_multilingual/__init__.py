@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
 from .check.guide import setup_guide
 from .hints import setup_hints
+from .link_languages import setup_link_languages
 from .link_table import setup_link_table
 from .records import setup_records
 from .review_table import setup_review_table
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_guide(app)
     setup_records(app)
     setup_hints(app)
+    setup_link_languages(app)
     _compat.setup_compat(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)

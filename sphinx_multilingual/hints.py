@@ -21,7 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .drawn import Place
 from .mentions import Finder, is_acronym
-from .records.places import CLASS
+from .records.places import CLASS, first
 from .settings import interface, label, locales_of
 from .terms import NAME, read_terms
 
@@ -61,8 +61,8 @@ class Meanings(nodes.General, nodes.Element):
 
 
 def _plain(node: nodes.Element) -> str:
-    parts = (text.astext() for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference))
-    return " ".join("".join(parts).split())
+    texts = (text for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference))
+    return " ".join("".join(text.astext() for text in texts).split())
 
 
 def read_glossary(document: nodes.document, page: str) -> tuple[Entry, ...]:
@@ -70,7 +70,7 @@ def read_glossary(document: nodes.document, page: str) -> tuple[Entry, ...]:
     found = []
     for item in document.findall(nodes.definition_list_item):
         if f"{CLASS}-glossary" in item.parent["classes"]:
-            term, meaning = item.children[0], item.children[-1]
+            term, meaning = first(item, nodes.term), first(item, nodes.definition)
             texts = [term, *meaning.findall(nodes.paragraph)]
             is_hinted = item.get("hint", True) and all(text.get("translated") is not False for text in texts)
             target = next(iter(term["ids"]), "") if is_hinted else ""
@@ -89,7 +89,10 @@ def _paragraphs(node: nodes.Element) -> Iterator[nodes.paragraph]:
         if isinstance(child, nodes.paragraph):
             if child.get("translated") is not False:
                 yield child
-        elif isinstance(child, nodes.Element) and not isinstance(child, _NO_TEXT) and f"{CLASS}-table" not in child["classes"]:
+        elif (
+            isinstance(child, nodes.Element) and not isinstance(child, _NO_TEXT)
+            and f"{CLASS}-table" not in child["classes"]
+        ):
             yield from _paragraphs(child)
 
 
@@ -131,8 +134,10 @@ class AddHints(SphinxPostTransform):
         """List the official names of this language: a term that is a part of one is not meant there."""
         names = list[str]()
         for term in read_terms(locales_of(self.app) / NAME):
-            own = term.get(self.config.language)
-            names += [own["official"], *own.get("accept", [])] if isinstance(own, dict) else [term["en"], *term.get("aliases", [])]
+            if isinstance(own := term.get(self.config.language), dict):
+                names += [own["official"], *own.get("accept", [])]
+            else:
+                names += [term["en"], *term.get("aliases", [])]
         return tuple(name for name in names if not name[0].islower())
 
     def _mark(self, text: nodes.Text, mentions: Iterator[tuple[int, int, str]]) -> None:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _HAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
@@ -21,8 +22,8 @@ _WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])[^\W_][{_MARKS}]*)+")
 # The longest one is taken off, where three letters stay.
 _ENDINGS = {
     "ar": "ات ة", "de": "en e es n s", "en": "ies y (?<!s)s", "es": "es s e", "fr": "s x", "pt": "s",
-    "ru": "а я о е у ю ы и (?<![аеиуыя]т)ь й ой ей ом ем ью ов ев ам ям ах ях ами ями ия ие ии ию ий ией ием иям иях иями "
-          "ая яя ое ее ые ую юю ый ого его ому ему ым им ых их ыми ими",
+    "ru": "а я о е у ю ы и (?<![аеиуыя]т)ь й ой ей ом ем ью ов ев ам ям ах ях ами ями ия ие ии ию ий ией ием "
+          "иям иях иями ая яя ое ее ые ую юю ый ого его ому ему ым им ых их ыми ими",
 }
 _ADJECTIVE = re.compile(r"(?<=...)e[mnrs]?$")  # in German, where nouns have a capital
 _BARE = {code: re.compile(f"(?<=...)(?:{'|'.join(ends.split())})$") for code, ends in _ENDINGS.items()}
@@ -67,8 +68,8 @@ class Form:
 
 
 def _betweens(text: str, words: list[re.Match[str]]) -> tuple[str, ...]:
-    pairs = zip(words, words[1:], strict=False)
-    return tuple(_SPACES.sub(" ", text[left.end():right.start()]).translate(_ALIKE) for left, right in pairs)
+    gaps = (text[left.end():right.start()] for left, right in pairwise(words))
+    return tuple(_SPACES.sub(" ", gap).translate(_ALIKE) for gap in gaps)
 
 
 def read_form(name: str, text: str, language: str) -> Form:
@@ -89,7 +90,7 @@ class Finder:
                 self.forms.setdefault(form.keys[0], []).append(form)
 
     def find(self, text: str, begins: bool = True) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and name of each term in a text, longest first; `begins`: a sentence begins with the text."""
+        """Yield start, end and name of each term, the longest where two begin; `begins`: a sentence begins the text."""
         words, at = list(_WORD.finditer(text)), 0
         keys = tuple(key(word[0], self.language) for word in words)
         while at < len(words):
@@ -111,4 +112,5 @@ def _is_here(form: Form, text: str, words: list[re.Match[str]], begins: bool) ->
         capitals[0] = form.capitals[0]
     if tuple(capitals) != form.capitals or _betweens(text, words) != form.between:
         return False
-    return bool(_IS_HAN.match(first[0])) or not (_JOINED_BEFORE.search(before[-1:]) or _JOINED_AFTER.match(text, last.end()))
+    is_joined = _JOINED_BEFORE.search(before[-1:]) or _JOINED_AFTER.match(text, last.end())
+    return not is_joined or bool(_IS_HAN.match(first[0]))
