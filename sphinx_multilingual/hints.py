@@ -61,7 +61,8 @@ class Meanings(nodes.General, nodes.Element):
 
 
 def _plain(node: nodes.Element) -> str:
-    texts = (text for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference))
+    silent = (nodes.footnote_reference, nodes.raw)
+    texts = (text for text in node.findall(nodes.Text) if not isinstance(text.parent, silent))
     return " ".join("".join(text.astext() for text in texts).split())
 
 

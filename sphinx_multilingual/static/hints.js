@@ -9,7 +9,7 @@
   const panel = document.createElement("span"), meaning = document.createElement("span"), more = document.createElement("a");
   panel.className = "hint-panel";
   panel.popover = "manual";
-  meaning.ariaHidden = "true";
+  meaning.setAttribute("aria-hidden", "true");
   more.textContent = meanings.dataset.more;
   panel.append(meaning, more);
   /** @type {HTMLAnchorElement | null} */
