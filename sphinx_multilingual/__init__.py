@@ -10,6 +10,8 @@ from sphinx.application import Sphinx
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
 from .check.guide import setup_guide
 from .diagrams import setup_diagrams
+from .hints import setup_hints
+from .link_languages import setup_link_languages
 from .link_table import setup_link_table
 from .markup import setup_markup
 from .policy import setup_policy
@@ -42,6 +44,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_diagrams(app)
     setup_markup(app)
     setup_policy(app)
+    setup_hints(app)
+    setup_link_languages(app)
     _compat.setup_compat(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)

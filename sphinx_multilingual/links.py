@@ -12,6 +12,8 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from babel import localedata
+
 from .errors import ProjectError, parse_toml
 from .languages import Language, source_of
 
@@ -63,7 +65,8 @@ class Page(HTMLParser):
         for name in _ATTRIBUTES & values.keys():
             for part in values[name].split(",") if name == "srcset" else [values[name]]:
                 address = part.strip().split(" ")[0] if name == "srcset" else part
-                in_article = self._depth[-1:] == ["article"]
+                # A hint is found in the text of each language: a translation may have none, or others.
+                in_article = self._depth[-1:] == ["article"] and values.get("rel") != "help"
                 self.links.append(
                     Link(self.getpos()[0], tag, address, values.get("hreflang", ""), values.get("rel", ""), in_article)
                 )
@@ -110,7 +113,13 @@ def load_listed(path: Path) -> Listed:
     entries = parse_toml(path.read_text(encoding="utf-8"), path, code=2).get("link", [])
     if not all({"url", "status"} <= entry.keys() for entry in entries):
         raise ProjectError("cannot be read; each [[link]] needs url and status", path, code=2)
-    return {entry["url"]: entry for entry in entries}
+    listed = {entry["url"]: entry for entry in entries}
+    for url, entry in listed.items():
+        if "language" in entry and not localedata.exists(entry["language"]):
+            raise ProjectError(f"{url}: no language is '{entry['language']}'; write a code such as fr", path, code=2)
+        if "instead_of" in entry and not ("language" in entry and entry["instead_of"] in listed):
+            raise ProjectError(f"{url}: instead_of needs a language, and an address of this list", path, code=2)
+    return listed
 
 
 def resolve(page: Page, address: str) -> tuple[str, str]:
