@@ -18,12 +18,13 @@ _CLASSES = {
 }
 _WIDTHS = {letter: width for width, letters in _CLASSES.items() for letter in letters}
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
-# What may not begin a line, or end one, in Chinese and Japanese.
-_CLOSING = "，。、；：！？）》〉」』】”’…％"
-_OPENING = "（《〈「『【“‘"
+# What may not begin a line, or end one, in Chinese and Japanese; elsewhere quotation marks belong to a word.
+_CLOSING = "，。、；：！？）》〉」』】…％"
+_OPENING = "（《〈「『【"
 _HAN = r"\u3040-\u30ff\u3400-\u9fff"
 _PIECE = re.compile(
-    rf"\s+|[{_OPENING}]*(?:[{_HAN}]|(?:[^\s{_HAN}{_OPENING}{_CLOSING}-]|(?<!\w\w\w)-)+-?|-)[{_CLOSING}]*|."  # no “Co-”
+    rf"\s+|[{_OPENING}“‘]*[{_HAN}][{_CLOSING}”’]*"
+    rf"|[{_OPENING}]*(?:(?:[^\s{_HAN}{_OPENING}{_CLOSING}-]|(?<!\w\w\w)-)+-?|-)[{_CLOSING}]*|."  # never “Co-”
 )
 
 

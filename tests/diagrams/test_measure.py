@@ -28,6 +28,9 @@ def test_each_line_has_room(text: str, width: int) -> None:
     ("Section of Co-operation", 110, ["Section of", "Co-operation"]),
     ("Rechts- und Politikberatung", 150, ["Rechts- und", "Politikberatung"]),
     ("国际劳工组织（UN-NGLS），新闻", 135, ["国际劳工组织", "（UN-NGLS），", "新闻"]),
+    ("principalement dans l’agriculture", 200, ["principalement dans", "l’agriculture"]),
+    ("nennt es „Wort“ und", 80, ["nennt es", "„Wort“", "und"]),
+    ("称为“合作”。", 50, ["称为", "“合", "作”。"]),
     ("联合国，新闻。", 50, ["联合", "国，新", "闻。"]),
     ("", 100, []),
 ])
