@@ -14,6 +14,7 @@ from .markup import setup_markup
 from .policy import setup_policy
 from .records import setup_records
 from .review_table import setup_review_table
+from .tables import setup_tables
 from .term_table import setup_term_table
 
 __version__ = "0.1.0"
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_link_table(app)
     setup_guide(app)
     setup_records(app)
+    setup_tables(app)
     setup_markup(app)
     setup_policy(app)
     _compat.setup_compat(app)
