@@ -16,7 +16,7 @@ extensions = ["myst_parser", "sphinx_multilingual"]
 # The date of the text; the books carry it as their edition.
 version = release = "2026-11-25"
 
-exclude_patterns = ["_data", "_images"]
+exclude_patterns = ["_data", "_images", "_static"]
 # Every reference must resolve, in every language.
 nitpicky = True
 
@@ -62,5 +62,7 @@ multilingual_date_locales = {"en": "en_GB"}
 # -- HTML --------------------------------------------------------------------
 html_theme = "furo"
 html_title = project
+html_static_path = ["docs/_static"]
+html_css_files = ["site.css"]  # the colours of this site, and its start page
 html_show_sphinx = False
 html_copy_source = False

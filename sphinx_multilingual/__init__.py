@@ -17,6 +17,7 @@ from .markup import setup_markup
 from .policy import setup_policy
 from .records import setup_records
 from .review_table import setup_review_table
+from .tables import setup_tables
 from .term_table import setup_term_table
 
 __version__ = "0.1.0"
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_guide(app)
     setup_records(app)
     setup_diagrams(app)
+    setup_tables(app)
     setup_markup(app)
     setup_policy(app)
     setup_hints(app)

@@ -40,9 +40,10 @@ def builder_inited(app: Sphinx) -> None:
     if app.builder.format != "html" or app.builder.name.startswith("epub"):
         return
     app.builder.templates.environment.add_extension(AdaptTemplates)
-    app.add_css_file("multilingual.css", priority=700)
     if current_language(app.config).direction == "rtl":
-        app.add_css_file("rtl.css", priority=710)
+        app.add_css_file("rtl.css", priority=690)
+    app.add_css_file("multilingual.css", priority=700)
+    app.add_css_file("print.css", priority=900, media="print")
     app.add_js_file("multilingual.js", loading_method="defer")
 
 
