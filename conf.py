@@ -35,6 +35,11 @@ gettext_location = True
 # canonical, sitemap) are made from it and left out where it is empty.
 html_baseurl = os.environ.get("BASE_URL", "")
 
+# The address of the public repository, such as https://github.com/NAME/NAME. Where
+# it is empty, the foot of a page links to no source, and to our own words on mistakes.
+multilingual_repository = os.environ.get("REPOSITORY", "")
+multilingual_report = "site-mistakes"
+
 # The one notice on what this site is; shown on each page and in each book.
 multilingual_notice = (
     "Independent guide, not a publication of the ILO. Its translations are drafts "

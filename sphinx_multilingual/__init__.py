@@ -10,6 +10,8 @@ from sphinx.application import Sphinx
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
 from .check.guide import setup_guide
 from .diagrams import setup_diagrams
+from .foot import setup_foot
+from .found import setup_found
 from .hints import setup_hints
 from .link_languages import setup_link_languages
 from .link_table import setup_link_table
@@ -44,6 +46,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_records(app)
     setup_diagrams(app)
     setup_tables(app)
+    setup_foot(app)
+    setup_found(app)
     setup_markup(app)
     setup_policy(app)
     setup_hints(app)

@@ -48,6 +48,7 @@ class Page(HTMLParser):
     links: list[Link] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     base: str = ""
+    repository: str = ""
     _depth: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -61,6 +62,7 @@ class Page(HTMLParser):
             return
         if tag == "article" or (tag == "nav" and "section-languages" in values.get("class", "")):
             self._depth.append(tag)
+        self.repository = values.get("data-repository", self.repository)
         self.ids |= {values[name] for name in ("id", "name") if values.get(name)}
         for name in _ATTRIBUTES & values.keys():
             for part in values[name].split(",") if name == "srcset" else [values[name]]:
@@ -101,6 +103,11 @@ class Site:
     def base(self) -> str:
         links = self.pages["index.html"].links if "index.html" in self.pages else []
         return next((link.address for link in links if link.rel == "canonical"), "")
+
+    @cached_property
+    def repository(self) -> str:
+        """The address of the repository that the feet of the pages link to, or empty."""
+        return next((page.repository for page in self.pages.values() if page.repository), "")
 
     def language_of(self, path: str) -> Language | None:
         return next((each for each in self.languages if path.startswith(each.segment + "/")), None)
@@ -153,7 +160,7 @@ def _external(site: Site, link: Link, listed: Listed, used: set[str]) -> Iterato
         yield f"not a well-formed https address: {link.address!r}"
     elif link.tag in _FETCHED or link.rel in ("stylesheet", "preload", "icon"):
         yield f"third party: {link.address!r} is fetched without a click"
-    else:
+    elif not (site.repository and link.address.startswith(site.repository + "/")):
         used.add(link.address)
         if link.address not in listed:
             yield f"external address not in the list: {link.address!r}; add it, with its status, to {site.listed}"

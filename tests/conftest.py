@@ -22,7 +22,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 def run_in(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a verb of the engine in a project, in a process of its own."""
-    clean = {name: value for name, value in os.environ.items() if name not in ("BASE_URL", "ONLY", "STRICT")}
+    clean = {name: value for name, value in os.environ.items() if name not in ("BASE_URL", "ONLY", "REPOSITORY", "STRICT")}
     return subprocess.run(
         [sys.executable, "-m", "sphinx_multilingual", *arguments],
         cwd=folder, env={**clean, "PYTHONPATH": str(ROOT), **environment}, capture_output=True, text=True, check=False,
