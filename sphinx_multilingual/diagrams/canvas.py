@@ -150,9 +150,10 @@ class Canvas:
         self.height = max(self.height, bottom)
         return bottom
 
-    def _own(self, language: Language) -> str:
-        """Name the language of a text where it is not that of the drawing."""
-        return f" {self.medium.language(language)}" if language != self.language else ""
+    def _own(self, language: Language, drawn: bool = True) -> str:
+        """Name the language of a text where it is not that of the drawing; only what is drawn has a direction."""
+        name = self.medium.language(language) if language != self.language else ""
+        return f" {name if drawn else name.partition(' direction')[0]}".rstrip()
 
     def _line(self, line: str, language: Language) -> str:
         """Write a line; the renderer of a book knows no direction but that of characters (RLI and PDI)."""
@@ -192,8 +193,8 @@ class Canvas:
             f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" width="{width}" height="{height}"'
             f' viewBox="-1 -1 {width} {height}" role="img" aria-labelledby="{name}-title {name}-text"'
             f' {self.medium.language(self.language)}{fonts}>'
-            f'<title id="{name}-title"{self._own(title.language)}>{escape(title.text, quote=False)}</title>'
-            f'<desc id="{name}-text"{self._own(text.language)}>{escape(text.text, quote=False)}</desc>'
+            f'<title id="{name}-title"{self._own(title.language, False)}>{escape(title.text, quote=False)}</title>'
+            f'<desc id="{name}-text"{self._own(text.language, False)}>{escape(text.text, quote=False)}</desc>'
             f"{''.join(self._marks)}</svg>"
         )
 
