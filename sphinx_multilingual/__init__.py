@@ -8,7 +8,9 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
+from .access import setup_access
 from .check.guide import setup_guide
+from .foreign import setup_foreign
 from .link_table import setup_link_table
 from .markup import setup_markup
 from .policy import setup_policy
@@ -38,6 +40,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_link_table(app)
     setup_guide(app)
     setup_records(app)
+    setup_access(app)
+    setup_foreign(app)
     setup_markup(app)
     setup_policy(app)
     _compat.setup_compat(app)
