@@ -62,6 +62,12 @@ multilingual_url_schemes = {
 }
 multilingual_book = "coop"
 multilingual_sources = "docs/_data/sources.toml"
+# Titles and names in a language that is not English; voices must know.
+multilingual_foreign = {
+    "Directives concernant la législation coopérative": "fr",
+    "L'Avenir de Plaisance": "fr",
+    "Recomendação n.º 193 sobre a Promoção das Cooperativas, 2002": "pt",
+}
 multilingual_date_locales = {"en": "en_GB"}
 
 # -- HTML --------------------------------------------------------------------

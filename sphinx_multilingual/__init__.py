@@ -8,9 +8,11 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
+from .access import setup_access
 from .check.guide import setup_guide
 from .diagrams import setup_diagrams
 from .foot import setup_foot
+from .foreign import setup_foreign
 from .found import setup_found
 from .hints import setup_hints
 from .link_languages import setup_link_languages
@@ -48,6 +50,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_tables(app)
     setup_foot(app)
     setup_found(app)
+    setup_access(app)
+    setup_foreign(app)
     setup_markup(app)
     setup_policy(app)
     setup_hints(app)

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2.ext import Extension
 from sphinx.application import Sphinx
 
+from .access import accessible
 from .policy import without_inline
 from .settings import current_language, interface, label
 
@@ -31,7 +32,7 @@ class AdaptTemplates(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the template's source with labels translated and a writing direction."""
-        source = translate_literals(without_inline(source))
+        source = translate_literals(without_inline(accessible(source)))
         return source.replace("<html ", '<html dir="{{ direction }}" ', 1)
 
 

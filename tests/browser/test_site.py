@@ -135,7 +135,7 @@ def test_the_arabic_drawer_opens_from_the_right(browser: Browser, site: Path) ->
     left, _, window = box(page, ".sidebar-drawer")
     assert left >= window - 1
 
-    page.locator(".mobile-header label[for=__navigation]").click()
+    page.locator(".mobile-header .nav-overlay-icon").click()
     page.wait_for_function("() => document.querySelector('.sidebar-drawer').getBoundingClientRect().right <= innerWidth + 1")
     assert 0 <= box(page, ".sidebar-drawer")[0] < window
 
