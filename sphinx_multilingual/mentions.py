@@ -1,7 +1,7 @@
 """Where does a text mention one of some terms, in the forms that grammar gives them?
 
 A wrong find is worse than a missed one. So words are compared without the few endings that inflection adds (and, in
-Arabic, without the article); the stemmer of a search would also take "cooperation" for "cooperative". The words of a
+Arabic, without the article); the stemmer of a search would also take "operator" for "operation". The words of a
 language that is not listed here must be the very words of the term.
 """
 

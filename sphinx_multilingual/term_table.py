@@ -79,12 +79,11 @@ class DrawTerms(Drawing):
 def html_page_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Bring script and style to a page that has terms."""
     if doctree and any(_CLASS in each["classes"] for each in doctree.findall(nodes.definition_list)):
-        labels = {key: interface(app.config, text) for key, text in _TOOLS.items()}
+        labels = json.dumps({key: interface(app.config, text) for key, text in _TOOLS.items()}, ensure_ascii=False)
+        attributes: dict[str, Any] = {"data-terms": labels}
         app.add_css_file("terms.css", priority=720)
         app.add_js_file("search/words.js", loading_method="defer")
-        app.add_js_file(
-            "terms.js", loading_method="defer", **{"data-terms": json.dumps(labels, ensure_ascii=False)},
-        )
+        app.add_js_file("terms.js", loading_method="defer", **attributes)
 
 
 def setup_term_table(app: Sphinx) -> None:
