@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
 from .check.guide import setup_guide
+from .emphasis import setup_emphasis
 from .link_table import setup_link_table
 from .markup import setup_markup
 from .policy import setup_policy
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_guide(app)
     setup_records(app)
     setup_tables(app)
+    setup_emphasis(app)
     setup_markup(app)
     setup_policy(app)
     _compat.setup_compat(app)
