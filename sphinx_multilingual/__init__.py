@@ -16,6 +16,7 @@ from .foreign import setup_foreign
 from .found import setup_found
 from .hints import setup_hints
 from .link_languages import setup_link_languages
+from .emphasis import setup_emphasis
 from .link_table import setup_link_table
 from .markup import setup_markup
 from .policy import setup_policy
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_found(app)
     setup_access(app)
     setup_foreign(app)
+    setup_emphasis(app)
     setup_markup(app)
     setup_policy(app)
     setup_hints(app)

@@ -42,9 +42,16 @@ function measure(rtl) {
       };
       sides.push([
         path(element) + part, `start: ${line("inline-start")}; end: ${line("inline-end")}; float: ${side(style.float)}; clear: ${side(style.clear)}`
+          + `; padding: ${style.paddingInlineStart} ${style.paddingInlineEnd}; margin: ${style.marginInlineStart} ${style.marginInlineEnd}`
           + (part ? `; inset: ${style.insetInlineStart} ${style.insetInlineEnd}` : ""),
       ]);
     }
+  }
+  // An icon that points somewhere is turned over, whether by a mirror or by half a turn.
+  for (const icon of document.querySelectorAll(".furo-related-icon, .toc-overlay-icon svg")) {
+    if (!icon.getBoundingClientRect().width) continue;
+    const across = new DOMMatrix(getComputedStyle(icon).transform).a;
+    sides.push([path(icon), `points ${(rtl ? -across : across) > 0 ? "on" : "back"}`]);
   }
   return { boxes: found, sides };
 }
