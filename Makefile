@@ -70,4 +70,5 @@ help:
 	@echo "make prove       run the tests in full: every page in the browser, 20,000 hostile texts"
 	@echo "make lock        renew requirements.lock from pyproject.toml"
 	@echo "make clean       remove build/"
-	@echo "ONLY=\"ar fr\" limits a verb to those languages; BASE_URL=https://… gives the site its address"
+	@echo "ONLY=\"ar fr\" limits a verb to those languages"
+	@echo "BASE_URL=https://… gives the site its address; REPOSITORY=https://… links its pages to their files"

@@ -28,6 +28,11 @@ _GITHUB = {
 }
 # The place of the text with the mistake in a report; the script puts there what the reader has selected.
 _PLACE = "…"
+_PAGE = label("Page")
+_LANGUAGE = label("Language")
+_TEXT = label("Text with the mistake")
+_WRONG = label("What is wrong, and how it should read")
+_LABELS = (_PAGE, _LANGUAGE, _TEXT, _WRONG)
 _logger = logging.getLogger(__name__)
 
 
@@ -52,13 +57,6 @@ def report(pattern: str, repository: str, page: str, language: Language, address
     ]
     title = f"Mistake on page {page} ({language.english_name})"
     return pattern.format(repository=repository, title=quote(title, safe=""), body=quote("\n".join(lines), safe=""))
-
-
-_PAGE = label("Page")
-_LANGUAGE = label("Language")
-_TEXT = label("Text with the mistake")
-_WRONG = label("What is wrong, and how it should read")
-_LABELS = (_PAGE, _LANGUAGE, _TEXT, _WRONG)
 
 
 def config_inited(app: Sphinx, config: Config) -> None:
@@ -91,6 +89,18 @@ def builder_inited(app: Sphinx) -> None:
     app.config.multilingual_days = last_changes(Path(app.confdir), sorted(folders))
     if app.config.multilingual_repository:
         app.add_js_file("report.js", loading_method="defer")
+
+
+def _original_day(app: Sphinx, docname: str, path: str) -> date | None:
+    """Return when the original of a page was changed, with the data that it draws; nothing where a day is not known.
+
+    The file of sources does not count: it is of all pages, and each has but a few of it.
+    """
+    pages, sources = Path(app.srcdir), Path(app.confdir, app.config.multilingual_sources)
+    drawn = {pages / each for each in app.env.dependencies.get(docname, ())} - {sources}
+    files = [path, *(_below(app, str(each)) for each in drawn if each.is_relative_to(pages))]
+    known = [day for file in files if (day := app.config.multilingual_days.get(file))]
+    return max(known) if len(known) == len(files) else None
 
 
 def _changes(config: Config, original: date | None, catalog: date | None, is_source: bool) -> Iterator[str]:
@@ -141,7 +151,7 @@ def html_page_context(
     if doctree is None or app.builder.format != "html" or app.builder.name.startswith("epub"):
         return
     config, files = app.config, _files(app, pagename)
-    original, catalog = (config.multilingual_days.get(path) for path in files)
+    original, catalog = _original_day(app, pagename, files[0]), config.multilingual_days.get(files[1])
     whole = original and (catalog or not files[1])  # Both days are known that there should be.
     address = next(each["address"] for each in context["alternates"] if each["current"])
     context.update(

@@ -109,15 +109,13 @@ def open_graph(page: Found, locales: Mapping[str, str]) -> Iterator[tuple[str, s
 def linked_data(page: Found, source: str, home: str) -> dict[str, Any]:
     """Say what a page is in the words of schema.org; `source` is the tag of the language of the originals."""
     here, site = page.here, {"@id": f"{home}#site"}
-    works = [
-        {"@type": "WebPage", "@id": each["address"], "inLanguage": each["tag"]} for each in page.pages
-        if not each["current"] and source in (here["tag"], each["tag"])
-    ]
-    is_original = here["tag"] == source
+    works = [{"@type": "WebPage", "@id": each["address"], "inLanguage": each["tag"]} for each in page.pages]
+    original, *translations = sorted(works, key=lambda work: work["inLanguage"] != source)
     own: dict[str, Any] = {
         "@type": "WebPage", "@id": here["address"], "url": here["address"], "name": page.title,
         "description": page.description, "inLanguage": here["tag"], "isPartOf": site, "image": page.picture,
-        "dateModified": page.changed, "workTranslation" if is_original else "translationOfWork": works,
+        "dateModified": page.changed,
+        **({"workTranslation": translations} if here["tag"] == source else {"translationOfWork": original}),
     }
     steps = [] if page.is_start else [(page.site, home), *page.parents, (page.title, here["address"])]
     crumbs = [

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 HEADER = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 ROOT = Path(__file__).parent.parent
 BASE = "https://example.org/guide/"
+CODE = "https://example.org/code"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -45,7 +46,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("docs", "locales"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.mo"))
     shutil.copy(ROOT / "conf.py", copy)
-    done = run_in(copy, "build", BASE_URL=BASE)
+    done = run_in(copy, "build", BASE_URL=BASE, REPOSITORY=CODE)
     assert done.returncode == 0, done.stdout + done.stderr
     return copy
 

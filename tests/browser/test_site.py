@@ -82,7 +82,7 @@ def test_the_404_page_works_at_any_depth(browser: Browser, served: str, path: st
 
     assert answer is not None
     assert 404 == answer.status
-    page.locator("main a[hreflang=de]").click()
+    page.locator("main a[hreflang=de]").first.click()
     page.wait_for_url(f"{served}de/index.html")
 
 
