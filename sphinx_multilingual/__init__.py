@@ -11,12 +11,12 @@ from . import _compat, book, drawn, messages, pages, progress_table, review, sea
 from .access import setup_access
 from .check.guide import setup_guide
 from .diagrams import setup_diagrams
+from .emphasis import setup_emphasis
 from .foot import setup_foot
 from .foreign import setup_foreign
 from .found import setup_found
 from .hints import setup_hints
 from .link_languages import setup_link_languages
-from .emphasis import setup_emphasis
 from .link_table import setup_link_table
 from .markup import setup_markup
 from .policy import setup_policy

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import furo
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import new_page
 from tests.conftest import ROOT, run_in
 
 HERE = Path(__file__).parent
