@@ -58,7 +58,7 @@ def alternatives(listed: Listed, code: str) -> dict[str, str]:
 
 
 @cache
-def _listed(path: Path) -> Listed:
+def _listed(path: Path, changed: int) -> Listed:
     try:
         return load_listed(path)
     except ProjectError as error:
@@ -77,7 +77,8 @@ class NameLanguages(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Complete the external links of this page."""
         here, table = current_language(self.config), self.config.multilingual_table
-        listed = _listed(Path(self.env.srcdir, LISTED))
+        place = Path(self.env.srcdir, LISTED)
+        listed = _listed(place, place.stat().st_mtime_ns if place.exists() else 0)
         patterns = scheme_languages(self.config.multilingual_url_schemes, here.code, source_of(table).code)
         better = alternatives(listed, here.code)
         for link in list(self.document.findall(nodes.reference)):
