@@ -102,5 +102,5 @@ def _faults(
     for what, (should, found) in expected.items():
         if should != found:
             yield f"{what} is {found!r}, not {should!r}"
-    if not 20 <= len(metas.get("description", "")) <= 160:
+    if not 10 <= len(metas.get("description", "")) <= 160:
         yield f"description has {len(metas.get('description', ''))} characters"
