@@ -47,6 +47,10 @@ def split_text(text: str, tags: Mapping[str, str]) -> list[tuple[str, str]]:
     return [run for run in (*runs, (text[at:], "")) if run[0]]
 
 
+def _piece(run: str, tag: str) -> nodes.Node:
+    return nodes.inline("", run, classes=[f"language-{tag}"]) if tag else nodes.Text(run)
+
+
 def mark(node: nodes.Element, tags: Mapping[str, str]) -> None:
     """Mark the runs of a text with their languages, by the classes that docutils writes as `lang`."""
     for text in list(node.findall(nodes.Text)):
@@ -60,6 +64,7 @@ def mark(node: nodes.Element, tags: Mapping[str, str]) -> None:
                 nodes.inline("", run, classes=[f"language-{tag}"]) if tag else nodes.Text(run) for run, tag in runs
             ]
             parent.replace(text, pieces)
+            parent.replace(text, [_piece(run, tag) for run, tag in runs])
 
 
 class MarkForeign(SphinxTransform):

@@ -73,7 +73,7 @@ def test_axe_finds_nothing(browser: Browser, site: Path, segment: str) -> None:
 
 @pytest.mark.parametrize(
     ("state", "segment"),
-    [(state, segment) for state in STATES for segment in ("en", "ar")] if PROVE else zip(STATES, ["ar", "en"] * 3, strict=True),
+    [(state, segment) for state in STATES for segment in ("en", "ar")] if PROVE else list(zip(STATES, ["ar", "en"] * 3, strict=True)),
 )
 def test_axe_finds_nothing_in_what_opens(browser: Browser, site: Path, segment: str, state: str) -> None:
     """Drawers, the links of a section, the search and the way to the top are as sound as the page that they lie over."""
