@@ -60,10 +60,6 @@ def mark(node: nodes.Element, tags: Mapping[str, str]) -> None:
         if len(runs) == 1 and parent is not node:
             parent["classes"].append(f"language-{runs[0][1]}")
         else:
-            pieces = [
-                nodes.inline("", run, classes=[f"language-{tag}"]) if tag else nodes.Text(run) for run, tag in runs
-            ]
-            parent.replace(text, pieces)
             parent.replace(text, [_piece(run, tag) for run, tag in runs])
 
 
