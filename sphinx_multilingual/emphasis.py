@@ -16,12 +16,12 @@ from .settings import current_language
 
 # Languages whose scripts have no slanted style; the same as in book/template.typ.
 _UPRIGHT = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
-_LATIN = re.compile(r"<em>(?=[^<]*[A-Za-z])([\u0020-\u024f\u2000-\u206f]*)</em>")
+_LATIN = re.compile(r'<em(?P<lang>(?: lang="[^"]*")?)>(?=[^<]*[A-Za-z])(?P<text>[\u0020-\u024f\u2000-\u206f]*)</em>')
 
 
 def mark_latin(body: str) -> str:
     """Give each emphasis that is all in Latin letters the class `latin`."""
-    return _LATIN.sub(r'<em class="latin">\1</em>', body)
+    return _LATIN.sub(r'<em class="latin"\g<lang>>\g<text></em>', body)
 
 
 def html_page_context(

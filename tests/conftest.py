@@ -57,8 +57,16 @@ def site(project: Path) -> Path:
     return project / "build" / "site"
 
 
+@pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser, without the pages of other modules: open pages slow it down."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Debian's Chromium; tests that need it are skipped where it is missing."""
     chromium = shutil.which("chromium")
     if not chromium or not find_library("atomic"):  # Playwright's driver needs the second one.

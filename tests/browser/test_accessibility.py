@@ -84,7 +84,7 @@ def test_axe_finds_nothing_in_what_opens(browser: Browser, site: Path, segment: 
         page.locator(f".mobile-header .{'nav' if state == 'menu' else 'toc'}-overlay-icon").click()
     elif state == "to the top":
         page.mouse.wheel(0, 2000)
-        page.wait_for_function("scrollY > 1000")
+        page.wait_for_function("() => scrollY > 1000")
         page.mouse.wheel(0, -200)
         page.locator(".back-to-top").wait_for()
     elif state != "section":

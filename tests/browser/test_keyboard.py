@@ -179,8 +179,8 @@ def test_a_box_that_scrolls_takes_the_focus(browser: Browser, site: Path) -> Non
     expect(box).to_have_attribute("tabindex", "0")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
     page.set_viewport_size({"width": 1440, "height": 700})
 
     kinds = "[...new Set([...document.querySelectorAll('article pre')].map((e) => `${e.scrollWidth > e.clientWidth} ${e.tabIndex}`))].sort().join()"
-    page.wait_for_function(f"{kinds} === 'false -1,true 0'")
+    page.wait_for_function(f"() => {kinds} === 'false -1,true 0'")
