@@ -15,7 +15,7 @@ LANGUAGES = [each for each in load_languages(ROOT / "locales/languages.toml") if
 # The folders of the two collections in each language; the others get the English text.
 STANDARDS = {"en": "en", "fr": "fr", "es": "es"}
 RESOLUTIONS = {**STANDARDS, "ar": "ar", "zh_CN": "zh", "ru": "ru"}
-_LINK = re.compile(r'<a (?:hreflang="(\w+)" )?class="reference external" href="([^"]+)">.*?</a>( <span class="link-language")?', re.DOTALL)
+_LINK = re.compile(r'<a (?:hreflang="(\w+)" )?class="reference external" href="([^"]+)">.*?</a>( ?<span class="link-language")?', re.DOTALL)
 
 
 def links(site: Path, segment: str) -> Iterator[tuple[str, str, bool]]:
