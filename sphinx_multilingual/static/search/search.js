@@ -32,7 +32,7 @@
     if (!indexes.has(code)) {
       indexes.set(code, (async () => {
         const [read] = await Promise.all([
-          reader(base, code), load(`${base}_static/search/ranking.js`), load(`${base}search-data.js`),
+          reader(base, code), load(`${root}_static/search/ranking.js`), load(`${base}search-data.js`),
         ]);
         return multilingualIndex(multilingualSearchData[code], read);
       })());
