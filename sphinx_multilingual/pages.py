@@ -98,7 +98,7 @@ def html_page_context(
     uri = app.builder.get_target_uri(pagename)
     pages = alternates(config.multilingual_table, language, uri, config.multilingual_baseurl)
     up = "../" * uri.count("/")
-    label = interface(config, "Languages")
+    label = interface(config, "This section in other languages")
     book = f"{up}{config.multilingual_book}-{language.segment}"
     context.update(
         language=language.tag, direction=language.direction, alternates=pages,

@@ -41,6 +41,8 @@ REWRITES = (
     (' style="display: none" alt="-"', ' hidden alt="-"'),
     ('<table style="width: 100%" class="indextable', '<table class="indextable'),
     ('<td style="width: 33%; vertical-align: top;">', "<td>"),
+    # Firefox loads it in advance, which the policy forbids.
+    ('<link rel="next" title="{{ next.title|striptags|e }}" href="{{ next.link|e }}">', ""),
 )
 # Sphinx's scripts: our search and its keys are instead of them, and its rule of plurals needs `new Function`.
 _UNUSED = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}

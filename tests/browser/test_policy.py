@@ -52,7 +52,7 @@ def test_nothing_is_blocked_in_use(browser: Browser, site: Path, served: str, ki
     page.keyboard.insert_text("Empfehlung 193")
     page.locator("#search-results a").first.click()
     expect(page.locator("article mark").first).to_be_visible()
-    page.locator(".mobile-header label[for=__navigation]").click()
+    page.locator(".mobile-header .nav-overlay-icon").click()
     page.locator("nav.languages a[lang=ar]").click()
     page.wait_for_url(f"{base}ar/**")
 
@@ -106,7 +106,7 @@ def test_the_chosen_colours_are_there_from_the_first_frame(browser: Browser, ser
     page.wait_for_function("() => colours.size")
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
-    assert ["rgb(19, 20, 22)"] == page.evaluate("[...colours]")
+    assert ["rgb(19, 24, 29)"] == page.evaluate("[...colours]")
 
 
 def test_the_colours_change_where_storage_is_forbidden(browser: Browser, served: str) -> None:
