@@ -61,7 +61,7 @@ def answers(page: Page, text: str) -> list[str]:
     field = page.locator(".search-panel input")
     field.fill("")
     field.press_sequentially(text)
-    page.wait_for_function("text => document.querySelector('.search-panel').dataset.shown === text", arg=text)
+    page.wait_for_function("text => document.querySelector('[data-shown]')?.dataset.shown === text", arg=text)
     links = page.locator("#search-results > ol > li > h2 a").evaluate_all("found => found.map((link) => link.href)")
     return [link.partition("?")[0].partition(".html")[0] for link in links]
 

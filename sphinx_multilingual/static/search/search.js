@@ -79,7 +79,7 @@
     const word = !count && here.nearest(question);
     const nearest = make("button", { type: "button", onclick: () => ask(word) }, word || "");
     results.replaceChildren(...(word ? [make("p", {}, `${labels.nearest} `, nearest)] : []), make("ol", {}, ...pages));
-    panel.dataset.shown = question;
+    panel.parentElement.dataset.shown = question;
     pause = setTimeout(() => say(question, count, turn), PAUSE);
   }
 
