@@ -130,7 +130,7 @@ def test_results_are_there_as_one_types(opened: Opened) -> None:
 
     assert "resources/chronology.html" == found[0]
     assert len(set(found)) == len(found)
-    expect(page.locator("#search-results > ol > li").first.locator("li p mark").first).to_be_visible()
+    expect(page.locator("#search-results li li p mark").first).to_be_visible()
 
 
 def test_syllables_still_being_chosen_are_no_question(opened: Opened) -> None:
@@ -179,7 +179,7 @@ def test_a_result_leads_to_its_section_with_the_words_marked(
 def test_escape_takes_the_marks_away(browser: Browser, site: Path) -> None:
     """Those who read by keyboard need no button; words that stand everywhere are not marked at all."""
     page = new_page(browser)
-    page.goto((site / "en/about/history.html").as_uri() + "?q=who%20was%20the%20Fauquet")
+    page.goto((site / "en/about/history.html").as_uri() + "?q=the%20Fauquet")
     expect(page.locator("article mark").first).to_have_text("Fauquet")
     assert "the" not in page.locator("article mark").all_inner_texts()
     page.keyboard.press("Escape")
@@ -254,8 +254,7 @@ def test_voices_hear_what_was_found(opened: Opened, language: object) -> None:
     assert 1 == len(set(said))
     name = page.locator(FIELD).get_attribute("aria-label")
     assert name
-    expect(page.get_by_role("dialog", name=name)).to_be_visible()
-    expect(page.get_by_role("searchbox", name=name)).to_be_focused()
+    expect(page.get_by_role("dialog", name=name).get_by_role("searchbox", name=name)).to_be_focused()
     assert page.locator(".search-dialog form button").get_attribute("aria-label")
     assert "search-results" == page.locator(FIELD).get_attribute("aria-controls")
 
@@ -263,8 +262,8 @@ def test_voices_hear_what_was_found(opened: Opened, language: object) -> None:
 def test_what_is_typed_is_no_markup(opened: Opened) -> None:
     """A question with HTML or with signs of a replacement in it is shown as text."""
     page = opened()
-    ask(page, "<img src=x onerror=alert(1)> $& $1")
-    expect(page.locator(STATUS)).to_contain_text("<img src=x onerror=alert(1)> $& $1")
+    ask(page, "<img src=qqzzx onerror=qqzzx> $& $'")
+    expect(page.locator(STATUS)).to_contain_text("<img src=qqzzx onerror=qqzzx> $& $'")
 
     expect(page.locator(".search-dialog img")).to_have_count(0)
 
