@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from .settings import label
+from .settings import is_site, label
 
 _SIDEBAR = label("Languages, search and contents")
 _CLOSE = '<button type="button" class="drawer-close" aria-label="{{ interface(\'Close\') }}">×</button>'
@@ -57,7 +57,7 @@ def accessible(source: str) -> str:
 
 def builder_inited(app: Sphinx) -> None:
     """Add the style sheet and the script."""
-    if app.builder.format == "html" and not app.builder.name.startswith("epub"):
+    if is_site(app):
         app.add_css_file("access.css", priority=720)
         app.add_js_file("access.js", loading_method="defer")
 

@@ -19,7 +19,7 @@ from sphinx.util import logging
 from .catalogs import folder
 from .history import last_changes
 from .languages import Language
-from .settings import current_language, interface, label, locales_of
+from .settings import current_language, interface, is_site, label, locales_of
 
 # The addresses of GitHub; `multilingual_repository_links` replaces them for another forge.
 _GITHUB = {
@@ -83,7 +83,7 @@ def _below(app: Sphinx, path: str) -> str:
 
 def builder_inited(app: Sphinx) -> None:
     """Ask once when the files of this language were changed, and bring the script."""
-    if app.builder.format != "html" or app.builder.name.startswith("epub"):
+    if not is_site(app):
         return
     folders = {_below(app, str(app.srcdir)), _below(app, str(folder(locales_of(app), current_language(app.config))))}
     app.config.multilingual_days = last_changes(Path(app.confdir), sorted(folders))
@@ -148,7 +148,7 @@ def html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the template what stands at the foot of a page; what is no page of the text has nothing there."""
-    if doctree is None or app.builder.format != "html" or app.builder.name.startswith("epub"):
+    if doctree is None or not is_site(app):
         return
     config, files = app.config, _files(app, pagename)
     original, catalog = _original_day(app, pagename, files[0]), config.multilingual_days.get(files[1])

@@ -20,10 +20,10 @@ from sphinx.application import Sphinx
 
 from . import picture
 from .pages import Alternate
-from .settings import current_language
+from .settings import current_language, is_site
+from .texts import text_of
 
 _LONGEST = 160  # Search engines cut what is longer.
-_SILENT = (nodes.footnote_reference, nodes.raw, nodes.image, nodes.comment, nodes.system_message)
 # The end of a sentence. A number or a short word before the full stop may be a date or an abbreviation: "No. 193".
 _END = re.compile(r"(?:(?<=[^\W\d_]{4})\.|[!?؟])(?=\s)|[。！？]")
 
@@ -46,13 +46,6 @@ class Found:
         return next(page for page in self.pages if page["current"])
 
 
-def plain(node: nodes.Node) -> str:
-    """Return the words of a text, without the marks of its footnotes."""
-    if isinstance(node, nodes.Text):
-        return node.astext()
-    return "".join(plain(child) for child in node.children if not isinstance(child, _SILENT))
-
-
 def shortened(text: str, longest: int = _LONGEST) -> str:
     """Cut a text after a sentence, else before a word, else (Chinese has no spaces) anywhere."""
     if len(text) <= longest:
@@ -70,12 +63,12 @@ def describe(document: nodes.document) -> str:
     given = [each["content"] for each in document.findall(nodes.meta) if each.get("name") == "description"]
     paragraphs = [
         each for each in document.findall(nodes.paragraph)
-        if isinstance(each.parent, (nodes.section, nodes.container)) and plain(each).strip()
+        if isinstance(each.parent, (nodes.section, nodes.container)) and text_of(each)
     ]
     paragraphs.sort(key=lambda each: "untranslated" in each["classes"])
     if given:
         return str(given[0])
-    return shortened(" ".join(plain(paragraphs[0]).split())) if paragraphs else ""
+    return shortened(text_of(paragraphs[0])) if paragraphs else ""
 
 
 def territory(locale: str) -> str:
@@ -162,7 +155,7 @@ def html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add to the head of a page what is said of it; what is no page of the text is not to be found."""
-    if app.builder.format != "html" or app.builder.name.startswith("epub"):
+    if not is_site(app):
         return
     config, language = app.config, current_language(app.config)
     if doctree is None or language.is_draft:

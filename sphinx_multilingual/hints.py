@@ -20,10 +20,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .drawn import Place
-from .mentions import Finder, is_acronym
+from .mentions import Finder, ends_sentence, is_acronym
 from .records.places import CLASS, first
-from .settings import interface, label, locales_of
+from .settings import interface, is_site, label, locales_of
 from .terms import NAME, read_terms
+from .texts import text_of
 
 _MORE = label("In the glossary")
 _MOST = 12  # hints of a page: more would be noise
@@ -32,7 +33,6 @@ _NO_TEXT = (
     nodes.title, nodes.caption, nodes.rubric, nodes.block_quote, nodes.footnote, nodes.literal_block, nodes.term,
     nodes.thead, addnodes.toctree, Place,
 )
-_END = re.compile(r"[.?!:…。！？؟]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,6 @@ class Meanings(nodes.General, nodes.Element):
     """What the terms mean that the page explains."""
 
 
-def _plain(node: nodes.Element) -> str:
-    silent = (nodes.footnote_reference, nodes.raw)
-    texts = (text for text in node.findall(nodes.Text) if not isinstance(text.parent, silent))
-    return " ".join("".join(text.astext() for text in texts).split())
-
-
 def read_glossary(document: nodes.document, page: str) -> tuple[Entry, ...]:
     """List the terms of the glossaries that a page draws; those without a hint or a translation have no target."""
     found = []
@@ -75,7 +69,7 @@ def read_glossary(document: nodes.document, page: str) -> tuple[Entry, ...]:
             texts = [term, *meaning.findall(nodes.paragraph)]
             is_hinted = item.get("hint", True) and all(text.get("translated") is not False for text in texts)
             target = next(iter(term["ids"]), "") if is_hinted else ""
-            found.append(Entry(page, target, _plain(term), _plain(meaning)))
+            found.append(Entry(page, target, text_of(term), text_of(meaning)))
     return tuple(found)
 
 
@@ -102,7 +96,7 @@ def _texts(paragraph: nodes.paragraph) -> Iterator[tuple[nodes.Text, bool]]:
     before = ""
     for child in list(paragraph.children):
         if isinstance(child, nodes.Text):
-            yield child, not before or bool(_END.search(before))
+            yield child, not before or ends_sentence(before)
         if not isinstance(child, nodes.footnote_reference):
             before = child.astext() or before
 
@@ -117,7 +111,7 @@ class AddHints(SphinxPostTransform):
         """Find the mentions, and put what they mean at the end of the page."""
         known = _glossaries(self.env)
         page = self.env.current_document.docname
-        if self.app.builder.name.startswith("epub") or page in known:
+        if not is_site(self.app) or page in known:
             return
         entries = tuple(entry for each in known.values() for entry in each)
         self.entries = {entry.target: entry for entry in entries}

@@ -35,6 +35,11 @@ _SENTENCE = re.compile(r"[.?!:…。！？؟]\W*$")
 _SPACES, _ALIKE = re.compile(r"\s+"), str.maketrans("’ʼ‐‑", "''--")
 
 
+def ends_sentence(text: str) -> bool:
+    """Tell whether what follows a text begins a sentence."""
+    return bool(_SENTENCE.search(text))
+
+
 def is_acronym(word: str) -> bool:
     """Tell whether a word is written with capitals within, which distinguish it: SSE, ApexFinCoop."""
     return sum(map(str.isupper, word)) > 1
@@ -108,7 +113,7 @@ def _is_here(form: Form, text: str, words: list[re.Match[str]], begins: bool) ->
     """Tell whether words with the keys of a form are written as it is, and are no part of a longer name."""
     first, last = words[0], words[-1]
     capitals, before = [word[0][0].isupper() for word in words], text[:first.start()]
-    if capitals[0] and (_SENTENCE.search(before) if re.search(r"\w", before) else begins):
+    if capitals[0] and (ends_sentence(before) if re.search(r"\w", before) else begins):
         capitals[0] = form.capitals[0]
     if tuple(capitals) != form.capitals or _betweens(text, words) != form.between:
         return False

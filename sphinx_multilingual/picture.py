@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from .book.fonts import load_fonts
 from .languages import Language
-from .settings import current_language
+from .settings import current_language, is_site
 
 # What most services show without cutting; the picture is drawn at two pixels a point.
 WIDTH, HEIGHT = 1200, 630
@@ -49,7 +49,7 @@ def draw(language: Language, title: str, notice: str) -> bytes:
 def build_finished(app: Sphinx, error: Exception | None) -> None:
     """Write the picture where the site has an address: only with one can a page name it."""
     config = app.config
-    if error or app.builder.format != "html" or app.builder.name.startswith("epub") or not config.multilingual_baseurl:
+    if error or not is_site(app) or not config.multilingual_baseurl:
         return
     picture = draw(current_language(config), config.project, config.multilingual_notice)
     Path(app.outdir, NAME).write_bytes(picture)

@@ -16,6 +16,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from .settings import is_site
+
 # The images beside `'self'` are the icons in Furo's style sheet.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'self'; form-action 'self'"
@@ -85,7 +87,7 @@ def html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give a page its policy, and take from it what the policy blocks."""
-    if app.builder.format != "html" or app.builder.name.startswith("epub"):
+    if not is_site(app):
         return
     context.setdefault("policy", POLICY)
     if "furo_pygments" in context:

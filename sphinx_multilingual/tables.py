@@ -13,6 +13,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from .settings import is_site
+
 _TABLE = re.compile(r'<table class="(?P<names>[^"]*)"[^>]*>(?:(?!<table).)*?</table>', re.DOTALL)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
@@ -42,7 +44,7 @@ def html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Name the columns of a page's tables."""
-    if app.builder.format == "html" and not app.builder.name.startswith("epub") and "body" in context:
+    if is_site(app) and "body" in context:
         context["body"] = name_columns(context["body"])
 
 

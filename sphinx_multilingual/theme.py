@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 from .access import accessible
 from .policy import without_inline
-from .settings import current_language, interface, label
+from .settings import current_language, interface, is_site, label
 
 _TOGGLE = re.compile(r'(?<=aria-label=")Toggle navigation of ([^"]*)')
 _BELOW = label("Show or hide what is below “{title}”")
@@ -38,7 +38,7 @@ class AdaptTemplates(Extension):
 
 def builder_inited(app: Sphinx) -> None:
     """Adapt the templates, and add the style sheet and script that each page needs."""
-    if app.builder.format != "html" or app.builder.name.startswith("epub"):
+    if not is_site(app):
         return
     app.builder.templates.environment.add_extension(AdaptTemplates)
     if current_language(app.config).direction == "rtl":

@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..languages import source_of
 from ..records.data import has_words
+from ..texts import text_of
 from .kinds import KINDS, Kind
 
 logger = logging.getLogger(__name__)
@@ -36,13 +37,6 @@ def read_value(text: str, locale: str) -> tuple[float, str]:
         return float(parse_decimal(found["number"], locale=locale)), found["unit"].strip()
     except NumberFormatError as error:
         raise ValueError(f"'{found['number']}' is no number of locale '{locale}'; mend it") from error
-
-
-def plain(node: nodes.Element) -> str:
-    """Return the text of a cell without the marks of its notes."""
-    marks = (nodes.footnote_reference, nodes.citation_reference)
-    texts = (text for text in node.findall(nodes.Text) if not isinstance(text.parent, marks))
-    return " ".join("".join(text.astext() for text in texts).split())
 
 
 def rows_of(table: nodes.Element, part: type[nodes.thead | nodes.tbody] = nodes.tbody) -> list[list[nodes.entry]]:
@@ -98,7 +92,7 @@ class DiagramDirective(SphinxDirective):
             raise self.error(f"the table has {len(head)} columns; {self.arguments[0]} needs {wanted}")
         if len(rows) < kind.rows:
             raise self.error(f"the table has {len(rows)} rows; {self.arguments[0]} needs {kind.rows} or more")
-        empty = [number for number, row in enumerate(rows) if not plain(row[0])]
+        empty = [number for number, row in enumerate(rows) if not text_of(row[0])]
         for number in empty:
             self._warn(table, number, "the first cell of the row is empty; write what is drawn")
         for paragraph in table.findall(nodes.paragraph):
@@ -111,7 +105,7 @@ class DiagramDirective(SphinxDirective):
         locale, found = source_of(self.config.multilingual_table).code, []
         for number, row in enumerate(rows_of(table)):
             try:
-                found.append(read_value(plain(row[1]), locale))
+                found.append(read_value(text_of(row[1]), locale))
                 if found[-1][1] != found[0][1]:
                     raise ValueError(f"the unit is '{found[-1][1]}', but above '{found[0][1]}'; one scale has one unit")
             except ValueError as error:

@@ -14,9 +14,10 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..languages import source_of
-from ..settings import current_language, interface, label
+from ..settings import current_language, interface, is_site, label
+from ..texts import text_of
 from .canvas import Canvas, Medium, Words
-from .directive import Diagram, DiagramDirective, plain, rows_of
+from .directive import Diagram, DiagramDirective, rows_of
 from .kinds import KINDS, Table
 
 _WIDTHS = {"page": {"wide": 640.0, "narrow": 320.0}, "ebook": {"wide": 480.0}, "book": {"wide": 640.0}}
@@ -43,7 +44,7 @@ class DrawDiagrams(SphinxPostTransform):
                 continue
             assert isinstance(caption, nodes.paragraph)
             assert isinstance(text, nodes.paragraph)
-            node["alt"] = f"{plain(caption)}. {plain(text)}"
+            node["alt"] = f"{text_of(caption)}. {text_of(text)}"
             node["svgs"] = list(self._draw(node, number))
             node["summary"] = interface(self.config, _SHOW) if self._medium().name == "page" else ""
             node.children = []
@@ -59,7 +60,7 @@ class DrawDiagrams(SphinxPostTransform):
         """Read a cell, a caption or a description, and in which language it is."""
         untranslated = any(each.get("translated") is False for each in node.findall(nodes.paragraph))
         config = self.config
-        return Words(plain(node), source_of(config.multilingual_table) if untranslated else current_language(config))
+        return Words(text_of(node), source_of(config.multilingual_table) if untranslated else current_language(config))
 
     def _draw(self, node: Diagram, number: int) -> Any:
         caption, text, table = node.children
@@ -105,7 +106,7 @@ def _depart_caption(writer: Any, node: Caption) -> None:
 
 
 def _add_styles(app: Sphinx) -> None:
-    if app.builder.format == "html" and not app.builder.name.startswith("epub"):
+    if is_site(app):
         app.add_css_file("diagrams.css", priority=705)
 
 

@@ -32,6 +32,7 @@ FORMS = [
     ("es", "R193", "standards/r193.html"),
     ("es", "IAO", "standards/related.html"),
     ("ar", "والشركاء", "partners/partners.html"),  # "and the partners"
+    ("ar", "أحكام", "standards/r193-text.html"),  # a plural made within the word; the pages have the singular
     ("ar", "الشُّركــاء", "partners/partners.html"),  # vowel marks, and a letter drawn out
     ("ar", "الإستراتيجيه", "about/strategy.html"),  # other alef, other end
     ("ar", "تدريبات", "resources/training.html"),  # a plural

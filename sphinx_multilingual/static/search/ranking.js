@@ -274,5 +274,5 @@
     }
   }
 
-  globalThis.multilingualIndex = (data, read, akin = () => "") => new Index(data, read, akin);
+  globalThis.multilingualIndex = (data, read, akin) => new Index(data, read, akin);
 })();
