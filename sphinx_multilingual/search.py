@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 import sphinx.search
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from .languages import Language
@@ -140,6 +142,12 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield "search", {}, "search.html"
 
 
+def _weight(config: Config, name: str) -> float:
+    """Return how much a page counts beside others, by the first pattern of its name."""
+    weights: dict[str, float] = config.multilingual_search_weights
+    return next((weight for pattern, weight in weights.items() if fnmatch(name, pattern)), 1.0)
+
+
 def build_finished(app: Sphinx, error: Exception | None) -> None:
     """Write what the search needs beside the pages."""
     if error or not is_site(app):
@@ -150,7 +158,7 @@ def build_finished(app: Sphinx, error: Exception | None) -> None:
         "compounds": language.code.partition("_")[0] in _COMPOUNDS,
         "synonyms": synonyms(terms, language.code),
         "pages": [
-            (app.builder.get_target_uri(name), records[name])
+            (app.builder.get_target_uri(name), records[name], _weight(app.config, name))
             for name in sorted(records) if records[name]
         ],
     }
@@ -166,6 +174,7 @@ def build_finished(app: Sphinx, error: Exception | None) -> None:
 
 def setup_search(app: Sphinx) -> None:
     """Register the search."""
+    app.add_config_value("multilingual_search_weights", {}, "html", dict)
     app.connect("doctree-read", _doctree_read, priority=900)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)

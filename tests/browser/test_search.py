@@ -3,84 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import LANGUAGES, new_page
+from tests.browser.conftest import LANGUAGES, Opened, new_page
+from tests.browser.searching import FIELD, FOUND, ask, first
 
-FOUND = "#search-results > ol > li > h2 a"
-FIELD = ".search-panel input"
 STATUS = ".search-status[role=status]"
-STRATEGY = [
-    ("en", "strategy"), ("fr", "strategie"), ("es", "estrategia"), ("ar", "استراتيجية"), ("zh", "战略"), ("de", "Strategie"),
-    ("ru", "стратегия"),
-]
-FORMS = [
-    ("en", "mycoop", "resources/training.html"),  # My.COOP
-    ("en", "taskforce", "partners/untfsse.html"),  # a space left out
-    ("en", "e-mail", "about/contact.html"),
-    ("en", "email", "about/contact.html"),
-    ("en", "R193", "standards/r193.html"),
-    ("fr", "recomandation 193", "standards/r193.html"),  # a typing error
-    ("fr", "r193", "standards/r193.html"),
-    ("fr", "ILO", "standards/related.html"),  # an acronym in another language: OIT
-    ("es", "recomendacion 193", "standards/r193.html"),  # an accent left out
-    ("es", "R193", "standards/r193.html"),
-    ("es", "IAO", "standards/related.html"),
-    ("ar", "والشركاء", "partners/partners.html"),  # "and the partners"
-    ("ar", "أحكام", "standards/r193-text.html"),  # a plural made within the word; the pages have the singular
-    ("ar", "الشُّركــاء", "partners/partners.html"),  # vowel marks, and a letter drawn out
-    ("ar", "الإستراتيجيه", "about/strategy.html"),  # other alef, other end
-    ("ar", "تدريبات", "resources/training.html"),  # a plural
-    ("ar", "R193", "standards/r193.html"),
-    ("ar", "ILO", "standards/related.html"),  # an acronym that the pages write out
-    ("zh", "193号", "standards/r193.html"),
-    ("zh", "R193", "standards/r193.html"),
-    ("zh", "МОТ", "standards/related.html"),
-    ("zh", "国际和作社联盟", "partners/ica.html"),  # one wrong character
-    ("de", "Empfelung 193", "standards/r193.html"),
-    ("de", "Uebersetzende", "contribute/translators.html"),  # ue for ü
-    ("de", "Ubersetzende", "contribute/translators.html"),
-    ("de", "Maßnahmen", "standards/r193-text.html"),
-    ("de", "Massnahmen", "standards/r193-text.html"),
-    ("de", "Statistikleitlinien", "concepts/statistics.html"),  # a compound by its parts
-    ("de", "ACI", "partners/ica.html"),
-    ("de", "R193", "standards/r193.html"),
-    ("ru", "партнеры", "partners/partners.html"),  # е for ё
-    ("ru", "R193", "standards/r193.html"),
-    ("ru", "OIT", "standards/related.html"),
-]
-
-Opened = Callable[..., Page]
-
-
-@pytest.fixture(params=["http", "file"])
-def base(request: pytest.FixtureRequest, site: Path, served: str) -> str:
-    """The address of the site: on a server, and in a folder."""
-    return served if request.param == "http" else f"{site.as_uri()}/"
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Browser, site: Path) -> Iterator[Opened]:
-    """Opens the start page of a language from a folder, with the search; one page for all tests that only ask."""
-    pages: dict[str, Page] = {}
-
-    def open_(segment: str = "fr") -> Page:
-        if segment not in pages:
-            pages[segment] = new_page(browser)
-            pages[segment].goto((site / segment / "index.html").as_uri())
-            pages[segment].keyboard.press("/")
-        return pages[segment]
-
-    yield open_
-    for page in pages.values():
-        page.context.close()
-
-
 @pytest.fixture
 def from_folder(browser: Browser, site: Path) -> Iterator[Page]:
     """The French start page, opened from a folder."""
@@ -88,39 +21,6 @@ def from_folder(browser: Browser, site: Path) -> Iterator[Page]:
     page.goto((site / "fr/index.html").as_uri())
     yield page
     page.context.close()
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask a question in the open search."""
-    page.locator(FIELD).fill(question)
-    page.wait_for_function("asked => document.querySelector('[data-shown]')?.dataset.shown === asked", arg=question)
-
-
-def first(page: Page, count: int) -> list[str]:
-    """List the addresses of the first pages found, without the question and the folder of the language."""
-    links = page.locator(FOUND).evaluate_all("found => found.map((link) => link.href)")
-    return ["/".join(link.partition("?")[0].rsplit("/", 2)[-2:]) for link in links[:count]]
-
-
-@pytest.mark.parametrize(("segment", "question"), STRATEGY)
-def test_a_title_is_found(browser: Browser, base: str, segment: str, question: str) -> None:
-    """A word of a page's title finds that page first; accents and articles may be left out."""
-    page = new_page(browser)
-    page.goto(f"{base}{segment}/index.html")
-    page.keyboard.press("/")
-    ask(page, question)
-
-    assert ["about/strategy.html"] == first(page, 1)
-    page.context.close()
-
-
-@pytest.mark.parametrize(("segment", "question", "expected"), FORMS)
-def test_a_word_in_another_form_is_found(opened: Opened, segment: str, question: str, expected: str) -> None:
-    """What a reader types need not be what the page has; the page is among the first three."""
-    page = opened(segment)
-    ask(page, question)
-
-    assert expected in first(page, 3)
 
 
 def test_results_are_there_as_one_types(opened: Opened) -> None:

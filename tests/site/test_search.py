@@ -26,7 +26,16 @@ def test_the_texts_of_a_language_are_a_small_load(site: Path, language: Language
     pages = json.loads(text.rstrip().rstrip(";"))["pages"]
 
     assert len(gzip.compress(written)) <= MOST
-    assert [] == [(address, heading) for address, found in pages for _, heading, words in found[1:] if not heading and not words]
+    assert [] == [(address, heading) for address, found, _ in pages for _, heading, words in found[1:] if not heading and not words]
+
+
+def test_pages_on_the_site_itself_count_less(site: Path) -> None:
+    """The weights of the settings, by patterns of names, stand with the pages they are for, and with no other."""
+    _, _, text = (site / "en/search-data.js").read_text(encoding="utf-8").partition("] = ")
+    weights = {address: weight for address, _, weight in json.loads(text.rstrip().rstrip(";"))["pages"]}
+
+    assert {0.6, 1} == set(weights.values())
+    assert {address: 0.6 if address.startswith("contribute/") else 1 for address in weights} == weights
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)

@@ -93,7 +93,7 @@
   }
 
   /** An index of the sections of all pages, made in the browser.
-      `data.pages` lists [address, sections]; a section is [id, heading, text], and the first heading is the page's title. */
+      `data.pages` lists [address, sections, weight]; a section is [id, heading, text], and the first heading is the page's title. */
   class Index {
     constructor(data, read, akin) {
       this.read = read;
@@ -106,6 +106,7 @@
       this.counts = new Map(); // Chinese pair or character -> how often; a character counts in each of its two pairs
       this.families = new Map(); // what a word shares with its kin -> their terms
       this.names = new Map(data.synonyms.flatMap((group) => group.words.map((word) => [word, group])));
+      this.weights = data.pages.map(([, , weight]) => weight);
       data.pages.forEach(([address, sections], page) => {
         const title = sections[0][1];
         this.byPage.lengths[page] = 0;
@@ -237,9 +238,9 @@
       const pages = new Map();
       for (const section of sections) {
         const { page, address, title, score } = section;
-        if (!pages.has(page)) pages.set(page, { address, title, score: WHOLE * whole.get(page), sections: [] });
+        if (!pages.has(page)) pages.set(page, { address, title, score: WHOLE * whole.get(page) * this.weights[page], sections: [] });
         const group = pages.get(page);
-        group.score += score / 4 ** group.sections.length;
+        group.score += (score * this.weights[page]) / 4 ** group.sections.length;
         group.sections.push(section);
       }
       const telling = wanted.filter((word) => this.bySection.mass(word) > FILLER);
