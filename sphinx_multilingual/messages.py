@@ -7,10 +7,14 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
 from .settings import current_language
+
+# The name under which Sphinx counts the texts of a page.
+_PROGRESS = "translation_progress"
 
 
 class CellSources(SphinxTransform):
@@ -52,7 +56,19 @@ class MarkTexts(SphinxTransform):
                 contents["translated"] = True
 
 
+def _doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Keep how much of a page is translated where nobody has to load the page to know it."""
+    if _PROGRESS in document:  # not where messages are extracted
+        app.env.metadata[app.env.current_document.docname][_PROGRESS] = document[_PROGRESS]
+
+
+def figures(env: BuildEnvironment) -> list[dict[str, int]]:
+    """Return how many texts each page has, and how many of them are translated."""
+    return [data[_PROGRESS] for page in sorted(env.found_docs) if _PROGRESS in (data := env.metadata[page])]
+
+
 def setup_messages(app: Sphinx) -> None:
     """Register the transforms."""
+    app.connect("doctree-read", _doctree_read)
     app.add_transform(CellSources)
     app.add_transform(MarkTexts)

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from . import messages
 from .catalogs import Count, compile_all, read_all
 from .check import check_language
 from .errors import ProjectError, short
@@ -92,8 +93,7 @@ def _catalogs(task: Task) -> Outcome:
 
 def _translated(app: Sphinx, language: Language) -> Count:
     """Count the texts of the pages as they are now, which the catalogs may not yet know."""
-    pages = [] if language.is_source else [app.env.get_doctree(name) for name in app.env.found_docs]
-    figures = [page.get("translation_progress", {"total": 0, "translated": 0}) for page in pages]
+    figures = [] if language.is_source else messages.figures(app.env)
     return Count(sum(each["total"] for each in figures), sum(each["translated"] for each in figures))
 
 
