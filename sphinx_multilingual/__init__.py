@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
 from .check.guide import setup_guide
+from .contents import setup_contents
 from .link_table import setup_link_table
 from .records import setup_records
 from .review_table import setup_review_table
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_guide(app)
     setup_records(app)
     _compat.setup_compat(app)
+    setup_contents(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)
     app.connect("html-page-context", pages.html_page_context, priority=400)
