@@ -6,6 +6,7 @@ Each entry names the upstream code; a test fails when that code changes.
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
@@ -22,27 +23,42 @@ from sphinx.environment import BuildEnvironment
 # (sphinx/transforms/i18n.py, `_publish_msgstr`).
 _MESSAGE = ":<translated>"
 
-_parsers: dict[int, tuple[MdParserConfig, MarkdownIt]] = {}
-
 
 class MessageParser(MystParser):
     """A MyST parser that keeps its Markdown parser from one message to the next.
 
-    Sphinx parses each translated message as a document of its own; making the
-    Markdown parser anew for each takes longer than parsing the message.
+    Sphinx parses each translated message as a document of its own, and most of them
+    twice; making the Markdown parser anew for each takes longer than parsing it.
     """
+
+    _parsers: ClassVar[dict[int, tuple[MdParserConfig, MarkdownIt]]] = {}
+    _parsed: ClassVar[dict[tuple[str, str], nodes.Node]] = {}
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse a page as MyST does, a message with the parser of the last one."""
-        if not str(document["source"]).endswith(_MESSAGE):
+        source = str(document["source"])
+        if not source.endswith(_MESSAGE):
+            self._parsed.clear()
             super().parse(inputstring, document)
-            return
-        config = document.settings.env.myst_config
-        if id(config) not in _parsers:  # The configuration is kept too, so that its id stays its own.
-            _parsers[id(config)] = (config, create_md_parser(config, SphinxRenderer))
-        parser = _parsers[id(config)][1]
-        parser.options["document"] = document
-        parser.render(inputstring)
+        elif (known := self._parsed.pop((source, inputstring), None)) and _is_whole(known):
+            document += known
+        else:
+            parser = self._parser(document.settings.env.myst_config)
+            parser.options["document"] = document
+            parser.render(inputstring)
+            if document.children:
+                self._parsed[source, inputstring] = document.children[0]
+
+    def _parser(self, config: MdParserConfig) -> MarkdownIt:
+        if id(config) not in self._parsers:  # The configuration is kept too, so that its id stays its own.
+            parser = create_md_parser(config, SphinxRenderer).disable("wordcount")  # Words are those of the page.
+            self._parsers[id(config)] = config, parser
+        return self._parsers[id(config)][1]
+
+
+def _is_whole(node: nodes.Node) -> bool:
+    """Tell whether nothing that Sphinx parsed at first has gone into a page since."""
+    return all(child.parent is node for child in node.children)
 
 
 def setup_compat(app: Sphinx) -> None:
