@@ -19,6 +19,8 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from .plain import is_plain, leaves_plain
+
 # The end that Sphinx gives the source name of a translated message
 # (sphinx/transforms/i18n.py, `_publish_msgstr`).
 _MESSAGE = ":<translated>"
@@ -36,14 +38,16 @@ class MessageParser(MystParser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse a page as MyST does, a message with the parser of the last one."""
-        source = str(document["source"])
+        source, config = str(document["source"]), document.settings.env.myst_config
         if not source.endswith(_MESSAGE):
             self._parsed.clear()
             super().parse(inputstring, document)
         elif (known := self._parsed.pop((source, inputstring), None)) and _is_whole(known):
             document += known
+        elif is_plain(inputstring) and leaves_plain(config):
+            document += nodes.paragraph(inputstring, inputstring.strip())
         else:
-            parser = self._parser(document.settings.env.myst_config)
+            parser = self._parser(config)
             parser.options["document"] = document
             parser.render(inputstring)
             if document.children:

@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from ..plain import is_plain
+
 # Stands for a role, a code span or an address in the plain text.
 OBJECT = "\ufffc"
 # Texts that are kept taken apart: those of a source serve all languages.
@@ -56,8 +58,11 @@ def read(text: str, is_label: bool = False) -> Reading:
     """Take a message apart; a label is shown as it is, so that it holds no blocks."""
     env: dict[str, object] = {}
     reader = _Reader()
-    for token in parser().parseInline(text, env) if is_label else parser().parse(text, env):
-        reader.block(token)
+    if is_plain(text):
+        reader.words(text)
+    else:
+        for token in parser().parseInline(text, env) if is_label else parser().parse(text, env):
+            reader.block(token)
     # `[name]: address` leaves no token.
     reader.marks.update(("block", name) for name in env.get("references", ()))  # type: ignore[attr-defined]
     plain, prose = "".join(reader.plain).strip(), "".join(reader.prose).strip()
