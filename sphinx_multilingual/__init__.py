@@ -12,6 +12,7 @@ from .check.guide import setup_guide
 from .contents import setup_contents
 from .link_table import setup_link_table
 from .records import setup_records
+from .references import setup_references
 from .review_table import setup_review_table
 from .term_table import setup_term_table
 
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_records(app)
     _compat.setup_compat(app)
     setup_contents(app)
+    setup_references(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)
     app.connect("html-page-context", pages.html_page_context, priority=400)
