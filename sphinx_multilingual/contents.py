@@ -61,7 +61,7 @@ class Tree:
         for entry in self.entries:
             self._places[entry.target].append(entry)
         sizes = Counter(entry.level for entry in self.entries)
-        self.levels = max((level for level in sizes if sum(sizes[each] for each in range(level + 1)) <= MOST), default=1)
+        self.levels = max((each for each in sizes if sum(sizes[to] for to in range(each + 1)) <= MOST), default=1)
         self._closed: dict[tuple[str, int], str] = {}
 
     def _read(self, html: str, uri: str) -> Iterator[Entry]:
@@ -116,8 +116,11 @@ class _Page:
 
     def list(self, entries: list[Entry]) -> str:
         mark = "" if self.opened.isdisjoint(entries) else ' class="current"'
-        rows = (self.entry(each) if each in self.opened or not self.opened else self.tree.closed(each, self.uri) for each in entries)
-        return f"<ul{mark}>\n" + "".join(f"{row}\n" for row in rows) + "</ul>"
+        return f"<ul{mark}>\n" + "".join(f"{self.row(each)}\n" for each in entries) + "</ul>"
+
+    def row(self, entry: Entry) -> str:
+        is_shared = self.opened and entry not in self.opened
+        return self.tree.closed(entry, self.uri) if is_shared else self.entry(entry)
 
     def entry(self, entry: Entry) -> str:
         is_open, classes, below = entry in self.opened, entry.classes, ""

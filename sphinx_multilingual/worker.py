@@ -7,6 +7,7 @@ process would leak labels into each other.
 from __future__ import annotations
 
 import errno
+import logging
 import re
 import shutil
 import traceback
@@ -64,6 +65,7 @@ class Outcome:
 def run(task: Task, report: Callable[[str], None]) -> Outcome:
     """Build a language in each of its formats; stop at the first format with findings."""
     code, outcome = task.language.code, Outcome(task.language.code)
+    logging.disable(logging.INFO)  # Nobody reads on what Sphinx is at work.
     try:
         outcome = _catalogs(task)
         for form in task.formats:

@@ -27,6 +27,8 @@ URL = re.compile(
 PLACEHOLDER = re.compile(
     r"%\(\w+\)[sdrif]|(?<!\d)%[-+#0]?\d*(?:\.\d+)?[sdrif]|\$?(?<!\{)\{[\w.!:]*\}(?!\})", re.ASCII
 )
+# Without one of these there is neither.
+_SIGN = re.compile(r"[%{@]|//|\.[a-z]")
 _ROLE = re.compile(r"(?<!`)\{[\w:+-]+\}`[^`]+`")
 _TITLED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 _WORDLESS = ("myst_role", "code_inline", "html_inline", "substitution_inline", "math_inline")
@@ -66,10 +68,11 @@ def read(text: str, is_label: bool = False) -> Reading:
     # `[name]: address` leaves no token.
     reader.marks.update(("block", name) for name in env.get("references", ()))  # type: ignore[attr-defined]
     plain, prose = "".join(reader.plain).strip(), "".join(reader.prose).strip()
-    reader.marks.update(("url", found[0].rstrip(".,;:!?")) for found in URL.finditer(plain))
-    reader.marks.update(("placeholder", found[0]) for found in PLACEHOLDER.finditer(_ROLE.sub("", text)))
-    clean = [PLACEHOLDER.sub(OBJECT, URL.sub(OBJECT, side)) for side in (plain, prose)]
-    return Reading(Counter(reader.marks), *clean)
+    if _SIGN.search(text) or _SIGN.search(plain):  # An entity may write one.
+        reader.marks.update(("url", found[0].rstrip(".,;:!?")) for found in URL.finditer(plain))
+        reader.marks.update(("placeholder", found[0]) for found in PLACEHOLDER.finditer(_ROLE.sub("", text)))
+        plain, prose = (PLACEHOLDER.sub(OBJECT, URL.sub(OBJECT, side)) for side in (plain, prose))
+    return Reading(reader.marks, plain, prose)
 
 
 @dataclass(slots=True)
