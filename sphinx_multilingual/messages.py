@@ -56,6 +56,22 @@ class MarkTexts(SphinxTransform):
                 contents["translated"] = True
 
 
+class OneDocument(SphinxTransform):
+    """Have translated texts belong to their page.
+
+    Sphinx parses each message as a document of its own, and its nodes go on naming
+    that one (seen in 9.0.4). Its settings lead to the environment, so that the whole
+    of it, with what is known of all pages, is kept and pickled with each page.
+    """
+
+    default_priority = 21  # after Sphinx has translated (20)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Name the page as the document of each node."""
+        for node in self.document.findall():
+            node.document = self.document
+
+
 def _doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Keep how much of a page is translated where nobody has to load the page to know it."""
     if _PROGRESS in document:  # not where messages are extracted
@@ -72,3 +88,4 @@ def setup_messages(app: Sphinx) -> None:
     app.connect("doctree-read", _doctree_read)
     app.add_transform(CellSources)
     app.add_transform(MarkTexts)
+    app.add_transform(OneDocument)
