@@ -64,7 +64,7 @@ def prepare_stage(project: Project, languages: Sequence[Language], formats: Sequ
     if old.exists() and not project.site.exists():  # A run was killed between the two renames of `switch`.
         old.rename(project.site)
     shutil.rmtree(stage, ignore_errors=True)
-    for name in ("doctrees", "epub", "locale"):
+    for name in ("doctrees", "epub", "locale", "templates"):
         shutil.rmtree(project.work / name, ignore_errors=True)
     whole = set(formats) == set(FORMATS)
     if project.site.exists():

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -121,6 +122,10 @@ def _build(task: Task, form: str, so_far: Outcome) -> Outcome:
             task.root / "docs", task.root, out, task.work / "doctrees" / language.code, BUILDERS[form],
             confoverrides=overrides, status=None, warning=warnings, warningiserror=True,
         )
+        if form == "html":  # The languages share what one of them has compiled.
+            kept = task.work / "templates"
+            kept.mkdir(parents=True, exist_ok=True)
+            app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
         app.build()
     if form == "epub":
         book = f"{app.config.multilingual_book}-{language.segment}.epub"
