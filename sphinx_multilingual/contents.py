@@ -43,7 +43,7 @@ class Entry:
         if found := _LINK.match(html):
             first, classes, href, self.after, switch = found.groups()
             self.before, self.switch = f"{first}%s{classes}", switch.replace('checked="" ', "")
-            self.target = href if urlsplit(href).scheme else urljoin(uri, href.removeprefix("#") if href == "#" else href)
+            self.target = uri if href == "#" else urljoin(uri, href)
 
     def link(self, uri: str, is_current: bool) -> str:
         """Write the link for the page at `uri`."""
