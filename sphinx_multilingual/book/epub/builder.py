@@ -30,13 +30,24 @@ _TAG = re.compile(r"<[a-z][^<>]*>")
 _LANG = re.compile(r'(?<=\s)lang="([^"]*)"(?!\s+xml:lang)')
 
 
-def finish_page(page: str, direction: str) -> str:
-    """Name languages for XML too, and leave code from left to right: EPUB wants attributes, not style, for both."""
+_CODE = re.compile(r"^<(pre|code|kbd|samp)\b")
+_PHRASE = re.compile(r"^<(a|em|strong|cite)\b")
+
+
+def finish_page(page: str, direction: str, directions: Mapping[str, str]) -> str:
+    """Name languages for XML too, and give words of other languages and code their direction, which isolates them.
+
+    EPUB wants attributes for direction, not style. `directions` has those of the known languages. On a page from right
+    to left, a phrase has the direction of its first letter, as on the site (static/rtl.css).
+    """
 
     def finish(tag: re.Match[str]) -> str:
-        text = _LANG.sub(r'lang="\1" xml:lang="\1"', tag[0])
-        code = direction == "rtl" and " dir=" not in text
-        return re.sub(r"^<(pre|code)\b", r'<\1 dir="ltr"', text) if code else text
+        text = tag[0]
+        if " dir=" not in text:
+            text = _LANG.sub(lambda lang: f'dir="{directions.get(lang[1], "auto")}" {lang[0]}', text)
+            if direction == "rtl" and " dir=" not in text:
+                text = _CODE.sub(r'\g<0> dir="ltr"', _PHRASE.sub(r'\g<0> dir="auto"', text))
+        return _LANG.sub(r'lang="\1" xml:lang="\1"', text)
 
     return _TAG.sub(finish, page)
 
@@ -84,9 +95,10 @@ class MultilingualEpubBuilder(Epub3Builder):
 
     def handle_finish(self) -> None:
         """Finish the pages, then write what an EPUB has beside them."""
+        directions = {language.tag: language.direction for language in self.config.multilingual_table}
         for path in sorted(Path(self.outdir).rglob("*.xhtml")):
             text = path.read_text(encoding="utf-8")
-            path.write_text(finish_page(text, self.direction), encoding="utf-8")
+            path.write_text(finish_page(text, self.direction, directions), encoding="utf-8")
             if "<svg " in text:  # A reading system wants to know of drawings beforehand.
                 self.drawn.add(path.relative_to(self.outdir).as_posix())
         super().handle_finish()

@@ -10,6 +10,7 @@ from pathlib import Path
 import typst
 from sphinx.config import Config
 
+from ...records.dates import is_date, say_date
 from ...settings import current_language, interface
 from ..fonts import load_fonts
 
@@ -18,11 +19,17 @@ _TEMPLATE = Path(__file__).with_name("cover.typ")
 
 def cover_words(config: Config) -> dict[str, str]:
     """Return what stands on the cover, in order."""
-    edition = interface(config, "Edition {version}").format(version=config.release)
     return {
         "title": config.project, "name": current_language(config).name, "author": config.author,
-        "edition": edition if config.release else "", "notice": config.multilingual_notice,
+        "edition": _edition(config), "notice": config.multilingual_notice,
     }
+
+
+def _edition(config: Config) -> str:
+    """Say of which date the text is, or which edition it is where the release is no date."""
+    if is_date(config.release):
+        return say_date(config.release, config.multilingual_date_locales.get(config.language, config.language))
+    return interface(config, "Edition {version}").format(version=config.release) if config.release else ""
 
 
 def alternative(config: Config) -> str:
