@@ -28,8 +28,6 @@ logger = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LANG = re.compile(r'(?<=\s)lang="([^"]*)"(?!\s+xml:lang)')
-
-
 _CODE = re.compile(r"^<(pre|code|kbd|samp)\b")
 _PHRASE = re.compile(r"^<(a|em|strong|cite)\b")
 

@@ -42,7 +42,7 @@ def draw_cover(config: Config) -> bytes:
     language = current_language(config)
     lang, _, region = language.code.partition("_")
     inputs = {"lang": lang, "region": region, "dir": language.direction, "fonts": ",".join(language.fonts)}
-    return typst.compile(  # type: ignore[return-value]
+    return typst.compile(
         _TEMPLATE.read_bytes(), font_paths=load_fonts(language), format="png", ppi=200,
         sys_inputs=inputs | cover_words(config),
     )
