@@ -43,7 +43,8 @@ PAGES = {
                 "```{toctree}\n:hidden:\n:caption: Bread & butter\n\none\n```\n\n"
                 "```{toctree}\n:hidden:\n:caption: More\n\ntwo\n```\n",
     "one.md": "# Page one\n\n## Part\n\nText of *Le pain quotidien*, and `code`.\n\n![A red dot](dot.png)\n",
-    "two.md": "# Page two\n\nNo picture; see [the part](one.md).\n",
+    "two.md": "# Page two\n\nNo picture; see [the part](one.md).\n\n## Last\n\n```{toctree}\n:hidden:\n\nthree\n```\n",
+    "three.md": "# Page three\n\nText.\n\n## Its part\n\nText.\n",
 }
 DOT = (  # one red pixel, as PNG
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -68,7 +69,7 @@ def build(folder: Path, language: str, segment: str, out: str = "out", **environ
 
 
 def write(folder: Path) -> Path:
-    """Write a project of three pages."""
+    """Write a project of four pages."""
     (folder / "docs").mkdir(parents=True)
     (folder / "conf.py").write_text(CONF, encoding="utf-8")
     (folder / "languages.toml").write_text(TABLE, encoding="utf-8")
@@ -80,7 +81,7 @@ def write(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of three pages."""
+    """A project of four pages."""
     return write(tmp_path_factory.mktemp("epub") / "project")
 
 
@@ -170,10 +171,18 @@ def test_the_contents_have_parts_and_sections(arabic: Path) -> None:
     """Pages of hidden toctrees stand under their captions; their sections are for the reading program's list alone."""
     book = Book(arabic)
     assert [span.text for span in book.nav.iter(f"{XHTML}span")] == ["Bread & butter", "More"]
-    assert [address for address, _ in book.contents()] == ["index.xhtml", "one.xhtml", "one.xhtml#part", "two.xhtml"]
-    hidden = [lists for lists in book.nav.iter(f"{XHTML}ol") if lists.get("hidden")]
-    assert [[link.get("href") for link in lists.iter(f"{XHTML}a")] for lists in hidden] == [["one.xhtml#part"]]
+    pages = ["index.xhtml", "one.xhtml", "one.xhtml#part", "two.xhtml", "two.xhtml#last", "three.xhtml", "three.xhtml#its-part"]
+    assert [address for address, _ in book.contents()] == pages
+    hidden = [link.get("href", "") for item in book.nav.iter(f"{XHTML}li") if item.get("hidden") for link in item.iter(f"{XHTML}a")]
+    assert hidden == [address for address in pages if "#" in address]
     assert [text for _, text in book.contents("landmarks")] == ["Cover", "Contents", "Start"]
+
+
+def test_a_page_stands_under_its_page(arabic: Path) -> None:
+    """A toctree in the last section of a page does not make its pages parts of that section."""
+    lists = [[link.get("href") for link in item.findall(f"{XHTML}ol/{XHTML}li/{XHTML}a")] for item in Book(arabic).nav.iter(f"{XHTML}li")]
+    assert ["two.xhtml#last", "three.xhtml"] in lists
+    assert ["three.xhtml#its-part"] in lists
 
 
 def test_the_book_describes_itself(arabic: Path) -> None:

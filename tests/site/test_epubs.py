@@ -81,5 +81,5 @@ def test_ace_finds_no_violation(ace: list[str], site: Path, tmp_path: Path, lang
     """Ace, which reads each page as a browser shows it, has no violation."""
     subprocess.run([*ace, "--outdir", str(tmp_path), str(book_of(site, language))], capture_output=True, check=True)
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
-    assert report["assertions"] == []
+    assert [found for each in report["assertions"] for found in each["assertions"]] == []
     assert report["earl:result"] == {"earl:outcome": "pass"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -48,6 +48,22 @@ def finish_page(page: str, direction: str, directions: Mapping[str, str]) -> str
         return _LANG.sub(r'lang="\1" xml:lang="\1"', text)
 
     return _TAG.sub(finish, page)
+
+
+def levels(includes: Mapping[str, list[str]], docname: str, level: int = 1) -> Iterator[tuple[str, int]]:
+    """Yield the pages under a page with their level in the contents."""
+    for child in includes.get(docname, []):
+        yield child, level
+        yield from levels(includes, child, level + 1)
+
+
+def lift_pages(entries: Iterable[dict[str, Any]], pages: Mapping[str, int]) -> None:
+    """Put a page under its page, and not under the section where that has its toctree, as Sphinx does."""
+    down = 0
+    for entry in entries:
+        if "#" not in entry["refuri"]:
+            down = entry["level"] - pages.get(entry["refuri"], entry["level"])
+        entry["level"] -= down
 
 
 def parts_of(points: Iterable[NavPoint], captions: Mapping[str, str]) -> list[tuple[str, list[NavPoint]]]:
@@ -100,6 +116,12 @@ class MultilingualEpubBuilder(Epub3Builder):
             if "<svg " in text:  # A reading system wants to know of drawings beforehand.
                 self.drawn.add(path.relative_to(self.outdir).as_posix())
         super().handle_finish()
+
+    def get_toc(self) -> None:
+        """Collect the entries of the contents: the pages, and the sections of each."""
+        super().get_toc()
+        pages = levels(self.env.toctree_includes, self.config.root_doc)
+        lift_pages(self.refnodes, {self.get_target_uri(name): level for name, level in pages})
 
     def _all_described(self) -> bool:
         """Tell whether each picture has an alternative; warn of those without."""
