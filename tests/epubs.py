@@ -90,6 +90,8 @@ def _element(element: Element) -> Iterator[str]:
             yield f"{kind} is elsewhere: {value}"
     if element.get("lang") and element.get("lang") != element.get(f"{XML}lang"):
         yield f"{kind} has lang without xml:lang"
+    if "untranslated" in element.get("class", "").split() and not element.get("lang"):
+        yield f"{kind} is in the source language and does not say so"
     if element.tag == f"{XHTML}img" and not element.get("alt"):
         yield "a picture without alternative"
     if element.tag == f"{SVG}svg" and not (element.get("role") == "img" and element.findtext(f"{SVG}title")):

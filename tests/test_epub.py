@@ -130,6 +130,8 @@ FAULTS = [
     ("epub-cover.xhtml", 'alt="A short book', 'alt="Cover', "the page of the cover does not say the title"),
     ("one.xhtml", ' xml:lang="ar"', "", "one.xhtml: not in the language"),
     ("one.xhtml", ' xml:lang="fr"', "", "one.xhtml: em has lang without xml:lang"),
+    ("two.xhtml", ' lang="en" xml:lang="en" dir="ltr" class="untranslated"', ' class="untranslated"',
+     "two.xhtml: h1 is in the source language and does not say so"),
     ("one.xhtml", ' alt="A red dot"', ' alt=""', "one.xhtml: a picture without alternative"),
     ("one.xhtml", "<main>", "<main><script/>", "one.xhtml: a script"),
     ("one.xhtml", "<main>", '<main onclick="a()">', "one.xhtml: an attribute onclick"),

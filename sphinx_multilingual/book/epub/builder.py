@@ -20,6 +20,8 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from ...errors import ProjectError
+from ...languages import source_of
+from ...pages import mark_untranslated
 from ...settings import current_language, interface
 from .cover import alternative, draw_cover
 from .metadata import COVER, accessibility, book_time
@@ -109,9 +111,10 @@ class MultilingualEpubBuilder(Epub3Builder):
 
     def handle_finish(self) -> None:
         """Finish the pages, then write what an EPUB has beside them."""
-        directions = {language.tag: language.direction for language in self.config.multilingual_table}
+        table = self.config.multilingual_table
+        source, directions = source_of(table), {language.tag: language.direction for language in table}
         for path in sorted(Path(self.outdir).rglob("*.xhtml")):
-            text = path.read_text(encoding="utf-8")
+            text = mark_untranslated(path.read_text(encoding="utf-8"), source)
             path.write_text(finish_page(text, self.direction, directions), encoding="utf-8")
             if "<svg " in text:  # A reading system wants to know of drawings beforehand.
                 self.drawn.add(path.relative_to(self.outdir).as_posix())
