@@ -68,6 +68,8 @@ multilingual_foreign = {
     "L'Avenir de Plaisance": "fr",
     "Recomendação n.º 193 sobre a Promoção das Cooperativas, 2002": "pt",
 }
+# Pages on the work on this site stand behind those on its subject where both answer.
+multilingual_search_weights = {"contribute/*": 0.6}
 multilingual_date_locales = {"en": "en_GB"}
 
 # -- HTML --------------------------------------------------------------------
@@ -77,3 +79,4 @@ html_static_path = ["docs/_static"]
 html_css_files = ["site.css"]  # the colours of this site, and its start page
 html_show_sphinx = False
 html_copy_source = False
+html_use_index = False  # No page has index entries; the glossary and the search serve.

@@ -1,4 +1,4 @@
-"""Seconds of the HTML of all languages: this engine beside the plain `sphinx-build` loop, in one run."""
+"""What the HTML of all languages costs: this engine beside the plain `sphinx-build` loop, in turn, in one run."""
 
 from __future__ import annotations
 
@@ -10,11 +10,28 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from benchmarks.sites import make_site
 from sphinx_multilingual.languages import load_languages
 
 ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a build took: wall and processor seconds, the megabytes of its largest process, and megabytes written."""
+
+    wall: float = 0
+    processor: float = 0
+    memory: float = 0
+    written: float = 0
+
+    def __add__(self, other: Cost) -> Cost:
+        sums = (self.wall + other.wall, self.processor + other.processor)
+        return Cost(*sums, max(self.memory, other.memory), self.written + other.written)
 
 
 def copy_project(to: Path) -> None:
@@ -22,55 +39,93 @@ def copy_project(to: Path) -> None:
     shutil.copytree(ROOT, to, ignore=shutil.ignore_patterns("build", ".venv", ".git", "*.mo", "__pycache__"))
 
 
-def seconds(command: list[str], cwd: Path) -> tuple[float, float]:
-    """Run a command; return its wall seconds and the processor seconds of it and its children."""
-    before, start = os.times(), time.perf_counter()
-    subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = os.times()
-    processor = after.children_user + after.children_system - before.children_user - before.children_system
-    return time.perf_counter() - start, processor
+def cost(command: list[str], cwd: Path, out: Path) -> Cost:
+    """Run a command that writes a folder; its processor seconds and memory are those of its children too."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode} in {cwd}")
+    wall = time.perf_counter() - start
+    written = sum(path.stat().st_size for path in out.rglob("*") if path.is_file() and ".doctrees" not in path.parts)
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written / 1e6)
 
 
-def plain_loop(codes: list[str], work: Path) -> tuple[float, float]:
-    """Build each language after the other with `sphinx-build`, as the Sphinx manual shows."""
-    copy_project(work)
-    conf = str(work / "benchmarks" / "plain")
-    runs = [
-        seconds([sys.executable, "-m", "sphinx", "-b", "html", "-q", "-c", conf, "-D", f"language={code}", "docs", f"out/{code}"], work)
-        for code in codes
-    ]
-    return sum(run[0] for run in runs), sum(run[1] for run in runs)
+def loop(work: Path, codes: list[str], sample: bool, conf: str = "plain", *options: str) -> Cost:
+    """Build each language after the other with `sphinx-build`, as the Sphinx manual shows.
+
+    With `sample` the last language stands for all but the first.
+    """
+    def one(code: str) -> Cost:
+        command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-c", str(work / "benchmarks" / conf), "-D", f"language={code}", *options]
+        return cost([*command, "docs", f"out/{code}"], work, work / "out" / code)
+
+    if sample:
+        first, last = one(codes[0]), one(codes[-1])
+        return sum([last] * (len(codes) - 1), first)
+    return sum(map(one, codes), Cost())
 
 
-def ours(work: Path) -> tuple[float, float]:
-    """Build the same languages with the engine, checks and start page included."""
-    copy_project(work)
-    return seconds([sys.executable, "-m", "sphinx_multilingual", "html"], work)
+def ours(work: Path) -> Cost:
+    """Build the same languages with the engine from nothing, checks and start page included."""
+    return cost([sys.executable, "-m", "sphinx_multilingual", "html"], work, work / "build" / "site")
 
 
-def row(name: str, values: list[float], unit: str) -> str:
-    """Write minimum, median and maximum of one figure."""
-    return f"{name:28}{min(values):8.2f}{statistics.median(values):8.2f}{max(values):8.2f} {unit}"
+def contenders(codes: list[str], sample: bool) -> dict[str, Callable[[Path], Cost]]:
+    """List what is measured, the base of all ratios first."""
+    return {
+        "loop": lambda work: loop(work, codes, sample),
+        "loop -j auto": lambda work: loop(work, codes, sample, "plain", "-j", "auto"),
+        "loop, contents collapsed": lambda work: loop(work, codes, sample, "collapsed"),
+        "ours, cold": ours,
+    }
+
+
+def measure(make: Callable[[Path], None], named: dict[str, Callable[[Path], Cost]], runs: int) -> dict[str, list[Cost]]:
+    """Run all in turn, each on a copy of its own."""
+    found: dict[str, list[Cost]] = {name: [] for name in named}
+    for _ in range(runs):
+        for name, build in named.items():
+            with tempfile.TemporaryDirectory() as folder:
+                make(Path(folder) / "site")
+                found[name].append(build(Path(folder) / "site"))
+            print(f"  {name}: {found[name][-1].wall:.1f} s, {found[name][-1].processor:.1f} s of the processor", flush=True)
+    return found
+
+
+def report(title: str, found: dict[str, list[Cost]]) -> Iterable[str]:
+    """Write minimum, median and maximum of each figure, and the ratio of each pair of runs to the loop."""
+    yield f"{title}\n{'':26}{'wall, s':>24}{'processor, s':>24}{'MB a process':>14}{'MB written':>12}{'wall / loop':>22}{'processor / loop':>22}"
+    base = next(iter(found.values()))
+    for name, costs in found.items():
+        wall, processor, memory, written = zip(*map(astuple, costs), strict=True)
+        ratios = [[getattr(a, key) / getattr(b, key) for a, b in zip(costs, base, strict=True)] for key in ("wall", "processor")]
+        yield f"{name:26}{_spread(wall, 8, 1)}{_spread(processor, 8, 1)}{max(memory):14.0f}{max(written):12.1f}{_spread(ratios[0], 7, 3):>22}{_spread(ratios[1], 7, 3):>22}"
+
+
+def _spread(values: Iterable[float], width: int, digits: int) -> str:
+    values = list(values)
+    return "".join(f"{value:{width}.{digits}f}" for value in (min(values), statistics.median(values), max(values)))
 
 
 def main() -> None:
-    """Run both in turn and print seconds and the ratio of each pair."""
-    parser = argparse.ArgumentParser()
+    """Measure this site and generated ones."""
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
-    runs = parser.parse_args().runs
+    parser.add_argument("--sites", nargs="+", default=["this"], help="`this`, or the number of pages of a generated site")
+    parser.add_argument("--sample", action="store_true", help="measure the loop on two languages and multiply")
+    parser.add_argument("--only", nargs="+", default=[], help="names of what to measure beside the loop")
+    options = parser.parse_args()
     codes = [language.code for language in load_languages(ROOT / "locales/languages.toml")]
-    plain, engine = [], []
-    for number in range(runs):
-        with tempfile.TemporaryDirectory() as folder:
-            plain.append(plain_loop(codes, Path(folder) / "plain"))
-            engine.append(ours(Path(folder) / "ours"))
-        print(f"run {number + 1}: plain {plain[-1][0]:.1f} s, ours {engine[-1][0]:.1f} s", flush=True)
-    print(f"{len(codes)} languages, {os.cpu_count()} cores{'':10}min  median     max")
-    print(row("plain loop, wall", [run[0] for run in plain], "s"))
-    print(row("ours, wall", [run[0] for run in engine], "s"))
-    print(row("plain loop, processor", [run[1] for run in plain], "s"))
-    print(row("ours, processor", [run[1] for run in engine], "s"))
-    print(row("wall, ours / plain", [b[0] / a[0] for a, b in zip(plain, engine, strict=True)], ""))
+    named = {name: build for name, build in contenders(codes, options.sample).items() if not options.only or name in ("loop", *options.only)}
+    sampled = f"; the loop: {codes[0]} + {len(codes) - 1} × {codes[-1]}" if options.sample else ""
+    for site in options.sites:
+        def make(to: Path, site: str = site) -> None:
+            copy_project(to) if site == "this" else make_site(to, int(site))
+
+        title = f"{'this site' if site == 'this' else f'{site} pages'}, {len(codes)} languages, {os.cpu_count()} cores, {options.runs} runs (min, median, max){sampled}"
+        print("\n".join(report(title, measure(make, named, options.runs))), flush=True)
 
 
 if __name__ == "__main__":

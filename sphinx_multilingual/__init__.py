@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
 from .access import setup_access
 from .check.guide import setup_guide
+from .contents import setup_contents
 from .diagrams import setup_diagrams
 from .emphasis import setup_emphasis
 from .foot import setup_foot
@@ -21,6 +22,7 @@ from .link_table import setup_link_table
 from .markup import setup_markup
 from .policy import setup_policy
 from .records import setup_records
+from .references import setup_references
 from .review_table import setup_review_table
 from .tables import setup_tables
 from .term_table import setup_term_table
@@ -59,6 +61,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_hints(app)
     setup_link_languages(app)
     _compat.setup_compat(app)
+    setup_contents(app)
+    setup_references(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)
     app.connect("html-page-context", pages.html_page_context, priority=400)

@@ -5,7 +5,9 @@ Each entry names the upstream code; a test fails when that code changes.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
@@ -17,36 +19,112 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms.i18n import _NodeUpdater
+
+from .plain import is_plain, leaves_plain
 
 # The end that Sphinx gives the source name of a translated message
 # (sphinx/transforms/i18n.py, `_publish_msgstr`).
 _MESSAGE = ":<translated>"
-
-_parsers: dict[int, tuple[MdParserConfig, MarkdownIt]] = {}
+# What Sphinx does with the references of a message.
+_COMPARE: dict[str, Callable[[_NodeUpdater], None]] = {
+    name: getattr(_NodeUpdater, name)
+    for name in (
+        "update_autofootnote_references", "update_refnamed_references", "update_refnamed_footnote_references",
+        "update_citation_references", "update_pending_xrefs",
+    )
+}
+# How the settings of a page begin.
+_SETTINGS = "---"
 
 
 class MessageParser(MystParser):
-    """A MyST parser that keeps its Markdown parser from one message to the next.
+    """A MyST parser that keeps its Markdown parsers from one page, and one message, to the next.
 
-    Sphinx parses each translated message as a document of its own; making the
-    Markdown parser anew for each takes longer than parsing the message.
+    Sphinx parses each translated message as a document of its own, and most of them
+    twice; making the Markdown parser anew for each takes longer than parsing it.
     """
+
+    _parsers: ClassVar[dict[tuple[int, bool], tuple[MdParserConfig, MarkdownIt]]] = {}
+    _parsed: ClassVar[dict[tuple[str, str], nodes.Node]] = {}
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse a page as MyST does, a message with the parser of the last one."""
-        if not str(document["source"]).endswith(_MESSAGE):
+        source, config = str(document["source"]), document.settings.env.myst_config
+        is_message = source.endswith(_MESSAGE)
+        if not is_message:
+            self._parsed.clear()
+        if inputstring.startswith(_SETTINGS):
             super().parse(inputstring, document)
-            return
-        config = document.settings.env.myst_config
-        if id(config) not in _parsers:  # The configuration is kept too, so that its id stays its own.
-            _parsers[id(config)] = (config, create_md_parser(config, SphinxRenderer))
-        parser = _parsers[id(config)][1]
-        parser.options["document"] = document
-        parser.render(inputstring)
+        elif (known := self._parsed.pop((source, inputstring), None)) and _is_whole(known):
+            document += known
+        elif is_message and is_plain(inputstring) and leaves_plain(config):
+            document += nodes.paragraph(inputstring, inputstring.strip())
+        else:
+            parser = self._parser(config, is_message)
+            parser.options["document"] = document
+            parser.render(inputstring)
+            if is_message and document.children:
+                self._parsed[source, inputstring] = document.children[0]
+
+    def _parser(self, config: MdParserConfig, is_message: bool) -> MarkdownIt:
+        key = id(config), is_message
+        if key not in self._parsers:  # The configuration is kept too, so that its id stays its own.
+            parser = create_md_parser(config, SphinxRenderer)
+            if is_message:
+                parser.disable("wordcount")  # Words are those of the page.
+            self._parsers[key] = config, parser  # Words are those of the page.
+        return self._parsers[key][1]
+
+
+def _is_whole(node: nodes.Node) -> bool:
+    """Tell whether nothing that Sphinx parsed at first has gone into a page since."""
+    return all(child.parent is node for child in node.children)
+
+
+def _where_marked(compare: Callable[[_NodeUpdater], None]) -> Callable[[_NodeUpdater], None]:
+    def quick(self: _NodeUpdater) -> None:
+        if any(isinstance(each, nodes.Element) for side in (self.node, self.patch) for each in side.children):
+            compare(self)
+
+    return quick
+
+
+def _walk(root: nodes.Node) -> Iterator[nodes.Node]:
+    yield root
+    waiting = [iter(root.children)]
+    while waiting:
+        for node in waiting[-1]:
+            yield node
+            if node.children:
+                waiting.append(iter(node.children))
+                break
+        else:
+            waiting.pop()
+
+
+_findall = nodes.Node.findall
+
+
+def _quick_findall(
+    self: nodes.Node, condition: Any = None, include_self: bool = True, descend: bool = True, siblings: bool = False,
+    ascend: bool = False,
+) -> Iterator[Any]:
+    """Find nodes in the same order as docutils does, which makes a generator for each node that it passes."""
+    if siblings or ascend or not (include_self and descend):
+        return _findall(self, condition, include_self, descend, siblings, ascend)
+    if isinstance(condition, type):
+        return (node for node in _walk(self) if isinstance(node, condition))
+    return filter(condition, _walk(self)) if condition else _walk(self)
 
 
 def setup_compat(app: Sphinx) -> None:
-    """Make translated messages cheap to parse.
+    """Make translated messages cheap to parse and to put in their places.
+
+    Sphinx compares five kinds of references of each message with those of its
+    source (sphinx/transforms/i18n.py, 9.0.4); most have none at all. Transforms walk
+    a page some sixty times; docutils (nodes.py, 0.22, `Node.findall`) does so by
+    recursion.
 
     `DocutilsRenderer.setup_render` evaluates `options.get("document",
     make_document())`, and so builds docutils' whole option parser for each
@@ -54,6 +132,9 @@ def setup_compat(app: Sphinx) -> None:
     """
     base.get_default_settings = cache(get_default_settings)  # type: ignore[assignment,attr-defined]
     app.add_source_parser(MessageParser, override=True)
+    nodes.Node.findall = _quick_findall  # type: ignore[method-assign,assignment]
+    for name in _COMPARE:
+        setattr(_NodeUpdater, name, _where_marked(_COMPARE[name]))
 
 
 def forget_doctrees(env: BuildEnvironment) -> None:

@@ -9,14 +9,15 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import origins, root_pages
-from .errors import ProjectError, short
+from .errors import ProjectError, parse_toml, short
 from .languages import Language, load_languages
 from .processes import run_all
+from .progress_table import pages_of
 from .worker import Outcome, Task
 
 FORMATS = ("html", "pdf", "epub")
@@ -63,7 +64,7 @@ def prepare_stage(project: Project, languages: Sequence[Language], formats: Sequ
     if old.exists() and not project.site.exists():  # A run was killed between the two renames of `switch`.
         old.rename(project.site)
     shutil.rmtree(stage, ignore_errors=True)
-    for name in ("doctrees", "epub", "locale"):
+    for name in ("doctrees", "epub", "locale", "templates"):
         shutil.rmtree(project.work / name, ignore_errors=True)
     whole = set(formats) == set(FORMATS)
     if project.site.exists():
@@ -100,6 +101,15 @@ def _tasks(project: Project, languages: Sequence[Language], formats: Sequence[st
     ]
 
 
+def _read_shared(project: Project) -> None:
+    """Read once what each language would read for itself; what is broken is told by the builds."""
+    for path in (*project.locales.rglob("*.toml"), *(project.root / "docs/_data").glob("*.toml")):
+        with suppress(ProjectError, OSError, UnicodeDecodeError):
+            parse_toml(path.read_text(encoding="utf-8"), path)
+    for language in project.languages():
+        pages_of(project.locales, language)
+
+
 def build(
     project: Project, languages: Sequence[Language], formats: Sequence[str] = FORMATS, jobs: int | None = None
 ) -> int:
@@ -110,6 +120,7 @@ def build(
     start = time.perf_counter()
     with build_lock(project):
         stage = prepare_stage(project, languages, formats)
+        _read_shared(project)
         ticker = _Ticker(len(languages) * len(formats))
         outcomes = run_all(_tasks(project, languages, formats, stage), ticker.tick, jobs)
         ticker.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,17 @@ class ProjectError(Exception):
 def parse_toml(text: str, path: Path, code: int = 1) -> dict[str, Any]:
     """Read TOML; raises ProjectError, with file and line, where it is broken."""
     try:
-        return tomllib.loads(text)
+        return _loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         raise ProjectError(f"not valid TOML: {error}; mend this line", path, line, code) from error
+
+
+@lru_cache(64)
+def _loads(text: str) -> dict[str, Any]:
+    """Keep what was read: each language reads the same files. Nobody changes what comes from here."""
+    return tomllib.loads(text)
 
 
 def short(path: Path) -> str:

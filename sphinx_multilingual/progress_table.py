@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.numbers import format_percent
@@ -28,6 +29,7 @@ _MISSING = label("Language"), label("Page"), label("Not translated")
 _LABELS = label("Menus and labels")
 
 
+@cache
 def quick_count(text: str) -> Count:
     """Count the messages of a catalog by its lines alone: the same figures in a tenth of the time; no words.
 

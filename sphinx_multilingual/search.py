@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 import sphinx.search
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from .languages import Language
@@ -37,8 +39,11 @@ _ACRONYM = re.compile(r"[^\W\d_a-zа-я]{2,8}")
 _LABELS = {
     "search": label("Search"), "close": label("Close"), "count": label("Pages found: {count}"),
     "nothing": label("Nothing was found for “{query}”."), "nearest": label("Nearest spelling:"),
-    "others": label("Found in other languages:"),
+    "others": label("Found in other languages:"), "unmark": label("Remove the highlighting"),
 }
+
+# Sphinx's search, which stands in the folder of static files although nothing loads it.
+_REPLACED = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 
 Section = tuple[str, str, str]
 
@@ -54,11 +59,16 @@ def _text(node: nodes.Node) -> Iterator[str]:
 
 
 def sections(document: nodes.document) -> list[Section]:
-    """List the sections of a page: (id, heading, text); the first is the page's own, without an id."""
+    """List the sections of a page: (id, heading, text); the first is the page's own, without an id.
+
+    A section that has no text, and no section below it, answers nothing: its heading is left out.
+    """
     found: list[Section] = []
     for section in document.findall(nodes.section):
         heading = next((title.astext() for title in section.children if isinstance(title, nodes.title)), "")
-        found.append((section["ids"][0] if found else "", _line(heading), _line("".join(_text(section)))))
+        text = _line("".join(_text(section)))
+        if not found or text or any(isinstance(child, nodes.section) for child in section.children):
+            found.append((section["ids"][0] if found else "", _line(heading), text))
     return found
 
 
@@ -132,6 +142,12 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield "search", {}, "search.html"
 
 
+def _weight(config: Config, name: str) -> float:
+    """Return how much a page counts beside others, by the first pattern of its name."""
+    weights: dict[str, float] = config.multilingual_search_weights
+    return next((weight for pattern, weight in weights.items() if fnmatch(name, pattern)), 1.0)
+
+
 def build_finished(app: Sphinx, error: Exception | None) -> None:
     """Write what the search needs beside the pages."""
     if error or not is_site(app):
@@ -142,7 +158,7 @@ def build_finished(app: Sphinx, error: Exception | None) -> None:
         "compounds": language.code.partition("_")[0] in _COMPOUNDS,
         "synonyms": synonyms(terms, language.code),
         "pages": [
-            (app.builder.get_target_uri(name), records[name][0][1], records[name])
+            (app.builder.get_target_uri(name), records[name], _weight(app.config, name))
             for name in sorted(records) if records[name]
         ],
     }
@@ -150,11 +166,15 @@ def build_finished(app: Sphinx, error: Exception | None) -> None:
     code = json.dumps(language.code)
     written = f"(globalThis.multilingualSearchData ??= {{}})[{code}] = {text};\n"
     (Path(app.outdir) / "search-data.js").write_text(written, encoding="utf-8")
-    (Path(app.outdir) / "_static/search/stemmer.js").write_text(_stemmer(language.code), encoding="utf-8")
+    static = Path(app.outdir, "_static")
+    (static / "search/stemmer.js").write_text(_stemmer(language.code), encoding="utf-8")
+    for name in _REPLACED:
+        (static / name).unlink(missing_ok=True)
 
 
 def setup_search(app: Sphinx) -> None:
     """Register the search."""
+    app.add_config_value("multilingual_search_weights", {}, "html", dict)
     app.connect("doctree-read", _doctree_read, priority=900)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)

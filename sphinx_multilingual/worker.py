@@ -7,6 +7,7 @@ process would leak labels into each other.
 from __future__ import annotations
 
 import errno
+import logging
 import re
 import shutil
 import traceback
@@ -15,10 +16,12 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from . import messages
 from .catalogs import Count, compile_all, read_all
 from .check import check_language
 from .errors import ProjectError, short
@@ -63,6 +66,7 @@ class Outcome:
 def run(task: Task, report: Callable[[str], None]) -> Outcome:
     """Build a language in each of its formats; stop at the first format with findings."""
     code, outcome = task.language.code, Outcome(task.language.code)
+    logging.disable(logging.INFO)  # Nobody reads on what Sphinx is at work.
     try:
         outcome = _catalogs(task)
         for form in task.formats:
@@ -92,8 +96,7 @@ def _catalogs(task: Task) -> Outcome:
 
 def _translated(app: Sphinx, language: Language) -> Count:
     """Count the texts of the pages as they are now, which the catalogs may not yet know."""
-    pages = [] if language.is_source else [app.env.get_doctree(name) for name in app.env.found_docs]
-    figures = [page.get("translation_progress", {"total": 0, "translated": 0}) for page in pages]
+    figures = [] if language.is_source else messages.figures(app.env)
     return Count(sum(each["total"] for each in figures), sum(each["translated"] for each in figures))
 
 
@@ -119,6 +122,10 @@ def _build(task: Task, form: str, so_far: Outcome) -> Outcome:
             task.root / "docs", task.root, out, task.work / "doctrees" / language.code, BUILDERS[form],
             confoverrides=overrides, status=None, warning=warnings, warningiserror=True,
         )
+        if form == "html":  # The languages share what one of them has compiled.
+            kept = task.work / "templates"
+            kept.mkdir(parents=True, exist_ok=True)
+            app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
         app.build()
     if form == "epub":
         book = f"{app.config.multilingual_book}-{language.segment}.epub"

@@ -6,13 +6,16 @@ import inspect
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
+from docutils import nodes
 from docutils.frontend import get_default_settings
 from myst_parser.mdit_to_docutils import base
 from sphinx.transforms import i18n
 
-from sphinx_multilingual._compat import _MESSAGE
-from tests.conftest import ROOT
+from sphinx_multilingual._compat import _COMPARE, _MESSAGE, _findall, _quick_findall
+from tests.conftest import HEADER, ROOT
 
 
 def test_sphinx_still_marks_the_source_of_a_message() -> None:
@@ -41,3 +44,60 @@ def test_cheap_messages_give_the_same_pages(tiny: Path) -> None:
 
     assert cheap == build("plain")
     assert "Amasse durante dez minutos" in cheap["dough.html"]
+
+
+def test_sphinx_still_compares_the_references_of_messages_without_any() -> None:
+    """The comparisons of `_NodeUpdater` take nothing but itself, and do nothing where neither side has an element."""
+    updater = i18n._NodeUpdater(nodes.paragraph("", "a"), nodes.paragraph("", "b"), nodes.document(None, None), False)
+
+    assert 5 == len(_COMPARE)
+    assert [None] * 5 == [compare(updater) for compare in _COMPARE.values()]
+    assert set(_COMPARE) == {name for name in vars(i18n._NodeUpdater) if name.endswith(("_references", "_xrefs")) and name.startswith("update")}
+
+
+def test_docutils_still_walks_by_recursion() -> None:
+    """When docutils walks a tree without a generator for each node, `_quick_findall` can go."""
+    assert "yield from child._fast_findall(cls)" in inspect.getsource(nodes.Node._fast_findall)
+    assert [*inspect.signature(_findall).parameters] == [*inspect.signature(_quick_findall).parameters]
+
+
+@pytest.mark.parametrize("condition", [None, nodes.Text, nodes.paragraph, lambda node: isinstance(node, nodes.list_item)])
+@pytest.mark.parametrize("more", [{}, {"include_self": False}, {"descend": False}, {"siblings": True}, {"ascend": True}])
+def test_nodes_are_found_in_the_order_of_docutils(condition: Any, more: dict[str, bool]) -> None:
+    """The walk without recursion finds the same nodes, in the same order, from each node of a tree."""
+    def item(*texts: str) -> nodes.list_item:
+        return nodes.list_item("", *(nodes.paragraph("", "", nodes.Text(text), nodes.strong("", text)) for text in texts))
+
+    tree = nodes.bullet_list("", item("a", "b"), item(), item("c", "a"), nodes.comment())
+    found = [node for start in tuple(_findall(tree)) for node in _findall(start, condition, **more)]
+
+    assert [id(node) for node in found] == [
+        id(node) for start in tuple(_findall(tree)) for node in _quick_findall(start, condition, **more)
+    ]
+
+
+def test_a_walk_goes_on_where_nodes_are_replaced() -> None:
+    """What a transform puts in the place of a node is passed as docutils passes it."""
+    def passed(find: Any) -> list[str]:
+        tree = nodes.section("", nodes.paragraph("", "", nodes.strong("", "a")), nodes.paragraph("", "b"))
+        names = []
+        for node in find(tree):
+            names.append(node.tagname)
+            if isinstance(node, nodes.strong):
+                node.parent.replace(node, [nodes.emphasis("", "c"), nodes.Text("d")])
+        return names
+
+    assert passed(_findall) == passed(_quick_findall)
+
+
+def test_each_message_of_a_page_is_put_in_its_place_once(tiny: Path) -> None:
+    """Texts that stand twice on a page, as title and as paragraph, come out at each place."""
+    (tiny / "docs/dough.md").write_text("# Dough\n\nBread\n\n## Bread\n\nBread\n\n- *Bread*\n- *Bread*\n", encoding="utf-8")
+    catalog = tiny / "locales/pt/LC_MESSAGES/dough.po"
+    catalog.write_text(HEADER + 'msgid "Bread"\nmsgstr "O *pão*"\n\nmsgid "*Bread*"\nmsgstr "*O pão*"\n', encoding="utf-8")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "text", "-c", ".", "-D", "language=pt", "docs", "out"]
+    subprocess.run(command, cwd=tiny, env={"PYTHONPATH": str(ROOT)}, check=False)
+    text = (tiny / "out/dough.txt").read_text(encoding="utf-8")
+
+    assert 5 == text.count("pão")
+    assert "Bread" not in text

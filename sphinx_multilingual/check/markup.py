@@ -19,7 +19,7 @@ def keeps(kind: str) -> Check:
     """Make a check that both sides have the same marks of one kind."""
 
     def check(pair: Pair) -> Iterator[str]:
-        if pair.sides[0].marks == pair.sides[1].marks:
+        if pair.is_alike:
             return
         ours, theirs = (side.values(kind) for side in pair.sides)
         lost, added = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())
@@ -37,7 +37,7 @@ def brings_no(kind: str) -> Check:
     """Make a check that the translation has no mark of one kind that the source lacks."""
 
     def check(pair: Pair) -> Iterator[str]:
-        if pair.sides[0].marks == pair.sides[1].marks:
+        if pair.is_alike:
             return
         ours, theirs = (side.values(kind) for side in pair.sides)
         yield from sorted(theirs - ours)[:1]

@@ -66,6 +66,11 @@ class Pair:
         """Both taken apart."""
         return read(self.source, self.setting.is_label), read(self.text, self.setting.is_label)
 
+    @cached_property
+    def is_alike(self) -> bool:
+        """Tell whether both have the same marks."""
+        return self.sides[0].marks == self.sides[1].marks
+
     @property
     def plain(self) -> str:
         """The words of the translation."""

@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from ..plain import is_plain
+
 # Stands for a role, a code span or an address in the plain text.
 OBJECT = "\ufffc"
 # Texts that are kept taken apart: those of a source serve all languages.
@@ -25,6 +27,8 @@ URL = re.compile(
 PLACEHOLDER = re.compile(
     r"%\(\w+\)[sdrif]|(?<!\d)%[-+#0]?\d*(?:\.\d+)?[sdrif]|\$?(?<!\{)\{[\w.!:]*\}(?!\})", re.ASCII
 )
+# Without one of these there is neither.
+_SIGN = re.compile(r"[%{@]|//|\.[a-z]")
 _ROLE = re.compile(r"(?<!`)\{[\w:+-]+\}`[^`]+`")
 _TITLED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 _WORDLESS = ("myst_role", "code_inline", "html_inline", "substitution_inline", "math_inline")
@@ -56,15 +60,19 @@ def read(text: str, is_label: bool = False) -> Reading:
     """Take a message apart; a label is shown as it is, so that it holds no blocks."""
     env: dict[str, object] = {}
     reader = _Reader()
-    for token in parser().parseInline(text, env) if is_label else parser().parse(text, env):
-        reader.block(token)
+    if is_plain(text):
+        reader.words(text)
+    else:
+        for token in parser().parseInline(text, env) if is_label else parser().parse(text, env):
+            reader.block(token)
     # `[name]: address` leaves no token.
     reader.marks.update(("block", name) for name in env.get("references", ()))  # type: ignore[attr-defined]
     plain, prose = "".join(reader.plain).strip(), "".join(reader.prose).strip()
-    reader.marks.update(("url", found[0].rstrip(".,;:!?")) for found in URL.finditer(plain))
-    reader.marks.update(("placeholder", found[0]) for found in PLACEHOLDER.finditer(_ROLE.sub("", text)))
-    clean = [PLACEHOLDER.sub(OBJECT, URL.sub(OBJECT, side)) for side in (plain, prose)]
-    return Reading(Counter(reader.marks), *clean)
+    if _SIGN.search(text) or _SIGN.search(plain):  # An entity may write one.
+        reader.marks.update(("url", found[0].rstrip(".,;:!?")) for found in URL.finditer(plain))
+        reader.marks.update(("placeholder", found[0]) for found in PLACEHOLDER.finditer(_ROLE.sub("", text)))
+        plain, prose = (PLACEHOLDER.sub(OBJECT, URL.sub(OBJECT, side)) for side in (plain, prose))
+    return Reading(reader.marks, plain, prose)
 
 
 @dataclass(slots=True)

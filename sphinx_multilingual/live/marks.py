@@ -135,4 +135,4 @@ def setup_marks(
     app.add_js_file("live.js", loading_method="defer")
     app.add_transform(NumberMessages)
     app.add_transform(DropRaw)
-    app.connect("html-page-context", page_context, priority=900)
+    app.connect("html-page-context", page_context, priority=920)  # after the contents and the policy (910)

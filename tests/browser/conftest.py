@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +17,7 @@ from sphinx_multilingual.policy import HEADER
 from sphinx_multilingual.root_pages import write_root
 from tests.conftest import ROOT
 
+Opened = Callable[..., Page]
 LANGUAGES = load_languages(ROOT / "locales/languages.toml")
 
 
@@ -59,3 +60,26 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 def new_page(browser: Browser, **options: object) -> Page:
     """Open a page in a context of its own, without what an earlier one stored."""
     return browser.new_context(**options).new_page()  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request: pytest.FixtureRequest, site: Path, served: str) -> str:
+    """The address of the site: on a server, and in a folder."""
+    return served if request.param == "http" else f"{site.as_uri()}/"
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, site: Path) -> Iterator[Opened]:
+    """Opens the start page of a language from a folder, with the search; one page for all tests that only ask."""
+    pages: dict[str, Page] = {}
+
+    def open_(segment: str = "fr") -> Page:
+        if segment not in pages:
+            pages[segment] = new_page(browser)
+            pages[segment].goto((site / segment / "index.html").as_uri())
+            pages[segment].keyboard.press("/")
+        return pages[segment]
+
+    yield open_
+    for page in pages.values():
+        page.context.close()

@@ -8,7 +8,9 @@
   const PREFIX = 0.6, TYPO = 0.5, PART = 0.6, AKIN = 0.6; // beside 1 for the word itself
   const SHORTEST_TYPO = 5, SHORTEST_PART = 4, SHORTEST_HALF = 3;
   const WHOLE = 0.5; // what the whole page says, beside its best section
-  const MASS = "min";
+  const RARE = 4; // times less often than its name: an acronym that is written out
+  const FILLER = 0.4; // what words tell that stand in two sections of three; they are not marked
+  const BOND = 0.3; // how much it counts that two Chinese characters are seldom apart
   const NEAR = 6, TOGETHER = 0.5; // words that stand near each other, as they do in the question
 
   const PAIR = /^[\u3040-\u30ff\u3400-\u9fff]{2}$/; // of Chinese characters
@@ -57,9 +59,9 @@
     }
 
     /** How much a word of the question tells: as much as itself, or as the commonest of what it can mean. */
-    mass({ terms, own }) {
+    mass({ terms, own, bond }) {
       const known = this.postings.has(own) || !terms.size ? [own] : [...terms.keys()];
-      return Math[MASS](...known.map((term) => this.rarity(term)));
+      return bond * Math.min(...known.map((term) => this.rarity(term)));
     }
 
     often(times, length) {
@@ -91,20 +93,22 @@
   }
 
   /** An index of the sections of all pages, made in the browser.
-      `data.pages` lists [address, title, sections]; a section is [id, heading, text]. */
+      `data.pages` lists [address, sections, weight]; a section is [id, heading, text], and the first heading is the page's title. */
   class Index {
     constructor(data, read, akin) {
       this.read = read;
       this.akin = akin;
       this.compounds = data.compounds;
       this.sections = [];
-      this.pages = data.pages;
       this.bySection = new Texts();
       this.byPage = new Texts();
       this.words = new Map(); // folded word -> its term and one of its spellings
+      this.counts = new Map(); // Chinese pair or character -> how often; a character counts in each of its two pairs
       this.families = new Map(); // what a word shares with its kin -> their terms
       this.names = new Map(data.synonyms.flatMap((group) => group.words.map((word) => [word, group])));
-      data.pages.forEach(([address, title, sections], page) => {
+      this.weights = data.pages.map(([, , weight]) => weight);
+      data.pages.forEach(([address, sections], page) => {
+        const title = sections[0][1];
         this.byPage.lengths[page] = 0;
         sections.forEach(([id, heading, text], number) => this.add({ page, address, title, id, heading, text }, !number));
       });
@@ -120,11 +124,14 @@
           this.bySection.lengths[at] = found.length;
           this.byPage.lengths[page] += found.length;
         }
-        found.forEach(({ start, end, word, term }, place) => {
+        let place = 0;
+        for (const { start, end, word, term } of found) {
           if (!this.words.has(word)) this.know(word, term, text.slice(start, end));
           this.bySection.add(at, field, term, field === 2 && place < LEAD ? 1 + LEADING : 1);
           if (field || isFirst) this.byPage.add(page, field, term, 1);
-        });
+          if (PAIR.test(word)) for (const each of [word, ...word]) this.counts.set(each, (this.counts.get(each) ?? 0) + 1);
+          place += PAIR.test(word) ? 0.5 : 1; // Two pairs of characters have what one word has.
+        }
         return found.map(({ term }) => term);
       });
     }
@@ -142,11 +149,11 @@
     }
 
     /** Find the terms that a word of the question can mean, with their weights. */
-    candidates({ word, term }, last) {
+    candidates({ word, term, sound }, last) {
       const found = new Map();
       const offer = (other, weight) => found.set(other, Math.max(weight, found.get(other) ?? 0));
       if (this.has(term)) offer(term, 1);
-      for (const same of this.names.get(word)?.words ?? []) if (this.words.has(same)) offer(this.words.get(same).term, 1);
+      for (const same of this.sameName(word)) offer(same, 1);
       const number = /^[a-z]{1,2}(\d+)$/.exec(word); // R193: the text may have No. 193
       if (number && this.has(number[1])) offer(number[1], 0.9);
       for (const kin of this.families.get(this.akin(word)) ?? []) offer(kin, AKIN);
@@ -156,7 +163,7 @@
           offer(meant, PART * Math.min(word.length, other.length) / Math.max(word.length, other.length));
         }
       }
-      if (!this.has(term) && !found.has(number?.[1])) this.misspelt(word, offer);
+      if (!this.has(term) && !found.has(number?.[1])) this.misspelt(word, sound, offer);
       return found;
     }
 
@@ -165,38 +172,58 @@
       return this.compounds && part.length >= SHORTEST_PART && part.length < whole.length && whole.includes(part);
     }
 
-    /** Offer the terms one typing error away. */
-    misspelt(word, offer) {
+    /** Offer the terms one typing error away; `sound` is the place of the right character of a Chinese pair. */
+    misspelt(word, sound, offer) {
       const isPair = PAIR.test(word);
       if (!isPair && (word.length < SHORTEST_TYPO || /\d/.test(word))) return;
       for (const [other, { term }] of this.words) {
-        if (isPair ? PAIR.test(other) && (other[0] === word[0] || other[1] === word[1]) : near(word, other, 1)) offer(term, TYPO);
+        if (isPair ? PAIR.test(other) && other[sound] === word[sound] : near(word, other, 1)) offer(term, TYPO);
       }
     }
 
-    /** List the words of a question; an acronym that no page has gives way to the name that it stands for. */
+    /** List the words of a question; an acronym that the pages hardly use gives way to the name that they use. */
     tokens(question) {
       return this.read(question).flatMap((token) => {
         const group = this.names.get(token.word);
-        return !group || group.words.some((word) => this.words.has(word)) ? [token] : this.read(group.name);
+        return group && this.isRare(group) ? this.read(group.name) : [token];
       });
+    }
+
+    /** List the terms of the acronyms that name the same thing, in any language; the commonest comes first. */
+    sameName(word) {
+      const terms = (this.names.get(word)?.words ?? []).map((same) => this.words.get(same)?.term).filter(Boolean);
+      return terms.sort((one, other) => this.bySection.rarity(one) - this.bySection.rarity(other));
+    }
+
+    isRare({ words, name }) {
+      const used = new Set(this.sameName(words[0]).flatMap((term) => [...this.bySection.postings.get(term).keys()]));
+      return used.size === 0 || this.sections.filter(({ text }) => text.includes(name)).length > RARE * used.size;
     }
 
     /** List what each word of a question can mean. */
     wanted(question) {
       const tokens = this.tokens(question);
       return tokens.flatMap((token, at) => {
-        const terms = this.candidates(token, at === tokens.length - 1);
+        // The character that a pair shares with a known one before it is right, so the other is the error.
+        const before = tokens[at - 1];
+        const sound = before && before.end > token.start && this.has(before.term) ? 0 : 1;
+        const terms = this.candidates({ ...token, sound }, at === tokens.length - 1);
         const halves = terms.size ? [] : this.halves(token.word);
-        return halves.length ? halves : [{ own: token.term, terms }];
+        return halves.length ? halves : [{ own: this.sameName(token.word)[0] ?? token.term, terms, bond: this.bond(token.word) }];
       });
+    }
+
+    /** Tell how far a pair of Chinese characters is a word, and not the end of one and the start of the next. */
+    bond(word) {
+      const [pair, ...characters] = [word, ...word].map((each) => this.counts.get(each) ?? 0);
+      return pair && PAIR.test(word) ? Math.min(1, (2 * pair) / Math.min(...characters)) ** BOND : 1;
     }
 
     /** Part a word that no page has into two that pages have: a space was left out. */
     halves(word) {
       for (let at = SHORTEST_HALF; at <= word.length - SHORTEST_HALF; at++) {
         const [one, other] = [word.slice(0, at), word.slice(at)].map((half) => this.words.get(half)?.term);
-        if (one && other) return [one, other].map((term) => ({ own: term, terms: new Map([[term, 1]]) }));
+        if (one && other) return [one, other].map((term) => ({ own: term, terms: new Map([[term, 1]]), bond: 1 }));
       }
       return [];
     }
@@ -211,12 +238,13 @@
       const pages = new Map();
       for (const section of sections) {
         const { page, address, title, score } = section;
-        if (!pages.has(page)) pages.set(page, { address, title, score: WHOLE * whole.get(page), sections: [] });
+        if (!pages.has(page)) pages.set(page, { address, title, score: WHOLE * whole.get(page) * this.weights[page], sections: [] });
         const group = pages.get(page);
-        group.score += score / 4 ** group.sections.length;
+        group.score += (score * this.weights[page]) / 4 ** group.sections.length;
         group.sections.push(section);
       }
-      const terms = new Set(wanted.flatMap((word) => [...word.terms.keys()]));
+      const telling = wanted.filter((word) => this.bySection.mass(word) > FILLER);
+      const terms = new Set((telling.length ? telling : wanted).flatMap((word) => [...word.terms.keys()]));
       return { terms, pages: [...pages.values()].sort((one, other) => other.score - one.score) };
     }
 

@@ -21,7 +21,9 @@
     if (/\p{Script=Arabic}/u.test(text)) {
       return text.replace(/[\p{M}\u0640]/gu, "").replace(/[أإآٱىیکةؤئ]/gu, (letter) => ARABIC[letter]);
     }
-    if (/\p{Script=Cyrillic}/u.test(text)) return text.normalize("NFD").replace(/(?<!и)\p{M}|(?<=и)(?!\u0306)\p{M}/gu, "").normalize("NFC");
+    if (/\p{Script=Cyrillic}/u.test(text)) {
+      return text.normalize("NFD").replace(/(?!(?<=и)\u0306)\p{M}/gu, "").normalize("NFC"); // й stays, ё is е
+    }
     text = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[ßœæøłđı]/gu, (letter) => LETTERS[letter]);
     // Umlauts may be typed as ä, ae or a.
     return language === "de" ? text.replace(/([ao])e|(?<!q)ue/g, (pair) => pair[0]) : text;
