@@ -12,7 +12,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .settings import current_language, is_site
+from .settings import current_language
 
 # Languages whose scripts have no slanted style; the same as in book/template.typ.
 _UPRIGHT = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
@@ -32,7 +32,7 @@ def html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Mark the titles in Latin letters of a page in a script without italics."""
-    if not is_site(app) or "body" not in context:
+    if app.builder.format != "html" or "body" not in context:
         return
     if current_language(app.config).tag.partition("-")[0] in _UPRIGHT:
         context["body"] = mark_latin(context["body"])

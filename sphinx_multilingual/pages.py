@@ -18,7 +18,7 @@ from .settings import current_language, interface, is_site
 
 _HEADING = re.compile(r'<section id="([^"]+)">\s*(?:<span id="[^"]*"></span>)*<h([1-6])>.*?</h\2>', re.DOTALL)
 
-_UNTRANSLATED = re.compile(r'<(\w+) class="((?:[^"]* )?untranslated)(?=[ "])')
+_UNTRANSLATED = re.compile(r'<(\w+)((?: (?!lang=)[\w:-]+="[^"]*")*?) class="((?:[^"]* )?untranslated)(?=[ "])')
 
 
 class Alternate(TypedDict):
@@ -76,7 +76,7 @@ def section_links(body: str, pages: list[Alternate], label: str) -> str:
 
 def mark_untranslated(body: str, source: Language) -> str:
     """Say of each text that is still in the source language that it is, for voices and for its direction."""
-    return _UNTRANSLATED.sub(rf'<\1 lang="{source.tag}" dir="{source.direction}" class="\2', body)
+    return _UNTRANSLATED.sub(rf'<\1 lang="{source.tag}" dir="{source.direction}"\2 class="\3', body)
 
 
 def percent_translated(doctree: nodes.document | None, language: Language) -> int:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
+from sphinx.config import Config
+
+from sphinx_multilingual.book.epub.builder import finish_page
+from sphinx_multilingual.book.epub.metadata import accessibility
+from tests.epubs import XHTML, Book, faults
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,7 +21,7 @@ CONF = """
 project, author, version, copyright = "A short book", "Its authors", "7", "Free"
 extensions = ["myst_parser", "sphinx_multilingual"]
 multilingual_languages, multilingual_book, html_theme = "languages.toml", "short", "furo"
-multilingual_notice = "Only a test."
+multilingual_notice, multilingual_foreign = "Only a test.", {"Le pain quotidien": "fr"}
 """
 LANGUAGE = """
 [[language]]
@@ -36,32 +40,49 @@ TABLE = "".join(LANGUAGE.format(*row) for row in [
 ])
 PAGES = {
     "index.md": "# Start\n\nText with [a link](https://example.org/long/address).\n\n"
-                "```{toctree}\n:hidden:\n\none\n```\n",
-    "one.md": "# Page one\n\n## Part\n\nText.\n",
+                "```{toctree}\n:hidden:\n:caption: Bread & butter\n\none\n```\n\n"
+                "```{toctree}\n:hidden:\n:caption: More\n\ntwo\n```\n",
+    "one.md": "# Page one\n\n## Part\n\nText of *Le pain quotidien*, and `code`.\n\n![A red dot](dot.png)\n",
+    "two.md": "# Page two\n\nNo picture; see [the part](one.md).\n\n## Last\n\n```{toctree}\n:hidden:\n\nthree\n```\n",
+    "three.md": "# Page three\n\nText.\n\n## Its part\n\nText.\n",
 }
+DOT = (  # one red pixel, as PNG
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
 
 
-def build(folder: Path, language: str, segment: str, out: str = "out") -> Path:
+def run(folder: Path, language: str, out: str = "out", **environment: str) -> subprocess.CompletedProcess[str]:
     """Build the EPUB of one language; warnings are errors."""
     command = [sys.executable, "-m", "sphinx", "-b", "epub", "-c", ".", "-D", f"language={language}", "-W", "-q"]
-    done = subprocess.run(
-        [*command, "-d", f"trees-{language}", "docs", f"{out}-{language}"], cwd=folder, capture_output=True,
-        text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    return subprocess.run(
+        [*command, "-d", f"trees-{language}-{out}", "docs", f"{out}-{language}"], cwd=folder, capture_output=True,
+        text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
     )
+
+
+def build(folder: Path, language: str, segment: str, out: str = "out", **environment: str) -> Path:
+    """Build the EPUB of one language and return where it is."""
+    done = run(folder, language, out, **environment)
     assert done.returncode == 0, done.stderr
     return folder / f"{out}-{language}" / f"short-{segment}.epub"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of two pages."""
-    folder = tmp_path_factory.mktemp("epub")
-    (folder / "docs").mkdir()
+def write(folder: Path) -> Path:
+    """Write a project of four pages."""
+    (folder / "docs").mkdir(parents=True)
     (folder / "conf.py").write_text(CONF, encoding="utf-8")
     (folder / "languages.toml").write_text(TABLE, encoding="utf-8")
     for name, text in PAGES.items():
         (folder / "docs" / name).write_text(text, encoding="utf-8")
+    (folder / "docs" / "dot.png").write_bytes(bytes.fromhex(DOT))
     return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of four pages."""
+    return write(tmp_path_factory.mktemp("epub") / "project")
 
 
 @pytest.fixture(scope="module")
@@ -76,63 +97,170 @@ def read(book: Path) -> dict[str, str]:
         return {name: content.read(name).decode() for name in content.namelist() if not name.endswith(".png")}
 
 
-def test_pages_turn_from_the_right(arabic: Path) -> None:
-    """The spine of an Arabic book runs from right to left."""
-    assert '<spine toc="ncx" page-progression-direction="rtl">' in read(arabic)["content.opf"]
+def spoil(book: Path, out: Path, name: str, old: str, new: str) -> Path:
+    """Write a copy of a book with a fault in one file."""
+    with ZipFile(book) as before, ZipFile(out, "w") as after:
+        for each in before.namelist():
+            data = before.read(each)
+            if each == name:
+                assert old.encode() in data, f"{name} has no {old}"
+                data = data.replace(old.encode(), new.encode(), 1)
+            after.writestr(each, data)
+    return out
 
 
-def test_each_document_has_language_and_direction(arabic: Path) -> None:
-    """Each page and the contents say that they are Arabic, right to left."""
-    pages = {name: text for name, text in read(arabic).items() if name.endswith(".xhtml")}
-    assert set(pages) == {"index.xhtml", "one.xhtml", "nav.xhtml"}
-    for name, text in pages.items():
-        tag = re.search(r"<html[^>]*>", text)
-        assert tag, name
-        assert all(part in tag[0] for part in (' dir="rtl"', ' lang="ar"', ' xml:lang="ar"')), name
-
-
-def test_styles_are_mirrored(folder: Path, arabic: Path) -> None:
-    """Sphinx's styles, written for one direction, are turned round in an Arabic book alone."""
-    english = read(build(folder, "en", "en"))["_static/basic.css"]
-    mirrored = read(arabic)["_static/basic.css"]
-    assert "margin-left" in english
-    assert english != mirrored
-    assert len(re.findall(r"\bleft\b", english)) == len(re.findall(r"\bright\b", mirrored))
+def test_the_arabic_book_is_without_fault(arabic: Path) -> None:
+    """Language, direction, cover, metadata, contents, links, pictures and styles: nothing is wrong."""
+    assert faults(arabic, "ar", "rtl") == []
 
 
 def test_the_language_tag_is_that_of_the_table(folder: Path) -> None:
-    """The book names its language by its BCP 47 tag, not by its gettext locale."""
-    content = read(build(folder, "zh_CN", "zh"))
-    assert "<dc:language>zh-Hans</dc:language>" in content["content.opf"]
-    assert 'lang="zh-Hans"' in content["one.xhtml"]
+    """The Chinese book names its language by its BCP 47 tag, not by its gettext locale, and nothing is wrong with it."""
+    assert faults(build(folder, "zh_CN", "zh"), "zh-Hans", "ltr") == []
 
 
-def test_the_contents_hold_hidden_pages(arabic: Path) -> None:
-    """Pages of a hidden toctree, and their sections, are in the contents."""
-    assert [f'href="{place}"' in read(arabic)["nav.xhtml"] for place in ("one.xhtml", "one.xhtml#part")] == [True, True]
+FAULTS = [
+    ("content.opf", ' page-progression-direction="rtl"', "", "pages turn the other way"),
+    ("content.opf", "<dc:language>ar<", "<dc:language>en<", "the package is not in the language"),
+    ("content.opf", "<dc:rights>Free<", "<dc:rights><", "no dc:rights"),
+    ("content.opf", "schema:accessibilityHazard", "schema:hazard", "no accessibilityHazard"),
+    ("content.opf", "<dc:date>", '<meta property="dcterms:conformsTo">EPUB Accessibility 1.1</meta><dc:date>',
+     "claims a conformance that nobody has certified"),
+    ("content.opf", ' properties="cover-image"', "", "no picture of the cover"),
+    ("epub-cover.xhtml", 'alt="A short book', 'alt="Cover', "the page of the cover does not say the title"),
+    ("one.xhtml", ' xml:lang="ar"', "", "one.xhtml: not in the language"),
+    ("one.xhtml", ' xml:lang="fr"', "", "one.xhtml: em has lang without xml:lang"),
+    ("two.xhtml", ' lang="en" xml:lang="en" dir="ltr" class="untranslated"', ' class="untranslated"',
+     "two.xhtml: h1 is in the source language and does not say so"),
+    ("one.xhtml", ' alt="A red dot"', ' alt=""', "one.xhtml: a picture without alternative"),
+    ("one.xhtml", "<main>", "<main><script/>", "one.xhtml: a script"),
+    ("one.xhtml", "<main>", '<main onclick="a()">', "one.xhtml: an attribute onclick"),
+    ("one.xhtml", ' src="_images/', ' src="https://example.org/', "one.xhtml: img is elsewhere: https://example.org/dot.png"),
+    ("index.xhtml", "</main>", '<a href="one.xhtml#none"/></main>', "index.xhtml: leads nowhere: one.xhtml#none"),
+    ("nav.xhtml", 'href="two.xhtml"', 'href="one.xhtml"', "twice in the contents: one.xhtml"),
+    ("nav.xhtml", 'epub:type="bodymatter"', 'epub:type="part"', "a landmark is missing"),
+    ("_static/book.css", "h1,", "body { font-size: 12px; }\nh1,", "_static/book.css: sets font-size: 12px"),
+    ("_static/book.css", "h1,", "a { color: blue; }\nh1,", "_static/book.css: sets color"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "fault"), FAULTS, ids=[fault[3] for fault in FAULTS])
+def test_a_planted_fault_is_found(arabic: Path, tmp_path: Path, name: str, old: str, new: str, fault: str) -> None:
+    """Each thing that is read is missed where it is spoiled."""
+    found = faults(spoil(arabic, tmp_path / "spoiled.epub", name, old, new), "ar", "rtl")
+    assert [each for each in found if each.startswith(fault)]
+
+
+def test_words_of_another_language_are_set_apart(arabic: Path) -> None:
+    """A French title in an Arabic page has its language and a direction of its own; code runs from left to right."""
+    page = read(arabic)["one.xhtml"]
+    assert '<em class="latin" dir="auto" lang="fr" xml:lang="fr">Le pain quotidien</em>' in page
+    assert '<code dir="ltr"' in page
+
+
+def test_finishing_a_page_twice_changes_nothing() -> None:
+    """A second build in the same folder finds pages that are finished already."""
+    page = '<html dir="rtl" lang="ar"><a href="x">1</a> <em lang="en">A</em> <code>c</code> a &lt;b lang="en"&gt;'
+    once = finish_page(page, "rtl", {"en": "ltr"})
+    assert once == finish_page(once, "rtl", {"en": "ltr"})
+    assert once.endswith(
+        '<a dir="auto" href="x">1</a> <em dir="ltr" lang="en" xml:lang="en">A</em> <code dir="ltr">c</code>'
+        ' a &lt;b lang="en"&gt;'
+    )
+
+
+def test_the_contents_have_parts_and_sections(arabic: Path) -> None:
+    """Pages of hidden toctrees stand under their captions; their sections are for the reading program's list alone."""
+    book = Book(arabic)
+    assert [span.text for span in book.nav.iter(f"{XHTML}span")] == ["Bread & butter", "More"]
+    pages = ["index.xhtml", "one.xhtml", "one.xhtml#part", "two.xhtml", "two.xhtml#last", "three.xhtml", "three.xhtml#its-part"]
+    assert [address for address, _ in book.contents()] == pages
+    hidden = [link.get("href", "") for item in book.nav.iter(f"{XHTML}li") if item.get("hidden") for link in item.iter(f"{XHTML}a")]
+    assert hidden == [address for address in pages if "#" in address]
+    assert [text for _, text in book.contents("landmarks")] == ["Cover", "Contents", "Start"]
+
+
+def test_a_page_stands_under_its_page(arabic: Path) -> None:
+    """A toctree in the last section of a page does not make its pages parts of that section."""
+    lists = [[link.get("href") for link in item.findall(f"{XHTML}ol/{XHTML}li/{XHTML}a")] for item in Book(arabic).nav.iter(f"{XHTML}li")]
+    assert ["two.xhtml#last", "three.xhtml"] in lists
+    assert ["three.xhtml#its-part"] in lists
 
 
 def test_the_book_describes_itself(arabic: Path) -> None:
-    """Nothing is left at Sphinx's "unknown", and both tables name the same book."""
-    content = read(arabic)
-    assert "unknown" not in content["content.opf"]
-    identifier = re.search(r"<dc:identifier[^>]*>([^<]+)<", content["content.opf"])
-    assert identifier
-    assert f'content="{identifier[1]}"' in content["toc.ncx"]
-    assert "<dc:description>Only a test.</dc:description>" in content["content.opf"]
+    """What the project says of itself is in the metadata, once, and both contents name the same book."""
+    book = Book(arabic)
+    said = {name: book.metadata(f"dc:{name}") for name in ("title", "creator", "publisher", "rights", "description", "date")}
+    assert said == {
+        "title": ["A short book"], "creator": ["Its authors"], "publisher": ["Its authors"], "rights": ["Free"],
+        "description": ["Only a test."], "date": ["1980-01-01"],
+    }
+    [identifier] = book.metadata("dc:identifier")
+    assert identifier.startswith("urn:uuid:")
+    assert f'content="{identifier}"' in read(arabic)["toc.ncx"]
 
 
-def test_the_book_holds_no_script_and_no_addresses(arabic: Path) -> None:
+def test_the_book_says_who_can_read_it(arabic: Path) -> None:
+    """By EPUB Accessibility 1.1: pictures are a part of it, but text is enough, since each has an alternative."""
+    book = Book(arabic)
+    assert book.metadata("schema:accessMode") == ["textual", "visual"]
+    assert book.metadata("schema:accessModeSufficient") == ["textual"]
+    assert book.metadata("schema:accessibilityHazard") == ["none"]
+    assert "alternativeText" in book.metadata("schema:accessibilityFeature")
+
+
+def test_a_book_with_silent_pictures_does_not_claim_to_be_readable_by_voice() -> None:
+    """Where a picture has no alternative, neither text alone is enough nor are alternatives a feature."""
+    properties = accessibility(Config(), has_pictures=True, described=False)
+    assert ("accessModeSufficient", "textual,visual") in properties
+    assert not [name for name, value in properties if value == "alternativeText" or name == "accessibilitySummary"]
+    assert ("accessMode", "visual") not in accessibility(Config(), has_pictures=False, described=True)
+
+
+def test_a_picture_without_alternative_is_reported_with_its_place(tmp_path: Path) -> None:
+    """The page and line of the picture are named, and what to do."""
+    project = write(tmp_path / "project")
+    (project / "docs" / "two.md").write_text("# Page two\n\n```{image} dot.png\n```\n", encoding="utf-8")
+    done = run(project, "en")
+    assert done.returncode != 0
+    assert "docs/two.md:3: WARNING: image dot.png has no `alt` text; say what it shows" in done.stderr
+
+
+def test_a_missing_font_is_reported(tmp_path: Path) -> None:
+    """The cover needs the fonts of the language; where one is missing, one line says so."""
+    project = write(tmp_path / "project")
+    (project / "languages.toml").write_text(TABLE.replace("Noto Sans", "None Such"), encoding="utf-8")
+    done = run(project, "en")
+    assert done.returncode != 0
+    assert "font family 'None Such' of language 'en' is not installed" in done.stderr
+
+
+def test_the_cover_is_a_picture_of_its_words(arabic: Path) -> None:
+    """The cover is a PNG of 1200 by 1600, and its alternative is what stands on it."""
+    book = Book(arabic)
+    picture = book.files["_static/cover.png"]
+    assert (picture[:8], int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (b"\x89PNG\r\n\x1a\n", 1200, 1600)
+    [image] = book.pages["epub-cover.xhtml"].iter(f"{XHTML}img")
+    assert image.get("alt") == "A short book. ar. Its authors. Only a test."
+
+
+def test_the_book_holds_nothing_of_the_site(arabic: Path) -> None:
     """The book has no scripts, none of the site's styles, and no address printed after a link."""
     content = read(arabic)
-    assert not [name for name in content if name.endswith(".js") or "multilingual" in name or "furo" in name]
-    assert not [name for name, text in content.items() if "<script" in text]
+    assert [name for name in content if name.endswith((".js", ".css"))] == ["_static/book.css"]
     assert "[https://" not in content["index.xhtml"]
 
 
-def test_two_builds_give_the_same_bytes(folder: Path, arabic: Path) -> None:
-    """A second build, in another folder, does not change a byte."""
-    assert build(folder, "ar", "ar", "again").read_bytes() == arabic.read_bytes()
+CLOCK = "import time\nnow = time.time\ntime.time = lambda: now() - 400_000_000\ntime.gmtime = lambda seconds=0, old=time.gmtime: old(seconds)\n"
+
+
+def test_two_builds_give_the_same_bytes(folder: Path, arabic: Path, tmp_path: Path) -> None:
+    """A build in another folder, with another clock and in another time zone, does not change a byte."""
+    (tmp_path / "clock").mkdir()
+    (tmp_path / "clock" / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
+    other = write(tmp_path / "a longer path" / "project")
+    again = build(other, "ar", "ar", "again", PYTHONPATH=f"{tmp_path / 'clock'}:{ROOT}", TZ="Asia/Tokyo", PYTHONHASHSEED="7")
+    assert again.read_bytes() == arabic.read_bytes()
 
 
 def test_the_type_of_the_file_stands_first(arabic: Path) -> None:

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from sphinx_multilingual.languages import load_languages
-from sphinx_multilingual.pages import alternates, head_links, percent_translated, section_links
+from sphinx_multilingual.pages import alternates, head_links, mark_untranslated, percent_translated, section_links
 
 EN, PT, HE = load_languages(Path(__file__).parent / "tiny/locales/languages.toml")
 
@@ -53,3 +53,15 @@ def test_a_share_is_floored() -> None:
     assert 66 == percent_translated(doctree, PT)
     assert 100 == percent_translated(doctree, EN)
     assert isinstance(doctree, nodes.document)
+
+
+def test_what_is_untranslated_names_its_language() -> None:
+    """A text or picture that is still in the source language says so once, whichever of its attributes stands first."""
+    page = '<p class="lead untranslated">A</p><img alt="A > B" class="untranslated" src="a.png"/><p class="lead">untranslated</p>'
+    marked = mark_untranslated(page, EN)
+
+    assert marked == (
+        '<p lang="en" dir="ltr" class="lead untranslated">A</p>'
+        '<img lang="en" dir="ltr" alt="A > B" class="untranslated" src="a.png"/><p class="lead">untranslated</p>'
+    )
+    assert marked == mark_untranslated(marked, EN)

@@ -104,7 +104,7 @@ def test_the_book_of_a_translation_has_its_forms_alone(shown: Path) -> None:
     assert "português – forno (por confirmar)" in portuguese
     assert "machmetzet" not in portuguese
     e_book = (shown / "build/epub/pt/terms.xhtml").read_text(encoding="utf-8")
-    assert '<span dir="rtl" lang="he">machmetzet</span>' in e_book
+    assert '<span dir="rtl" lang="he" xml:lang="he">machmetzet</span>' in e_book
 
 
 def test_the_page_follows_the_terms(shown: Path) -> None:

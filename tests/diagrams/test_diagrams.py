@@ -201,5 +201,5 @@ def test_books_hold_the_drawings(tiny: Path, build: Build) -> None:
     assert 4 == page.count("<svg ") == page.count("<figure")
     assert "<details" not in page
     assert 'fill="currentColor"' in page
-    assert 'href="dough.xhtml" properties="svg"' in contents
+    assert 'href="dough.xhtml" media-type="application/xhtml+xml" properties="svg"' in contents
     assert (0, "") == (pdf.returncode, pdf.stderr)
