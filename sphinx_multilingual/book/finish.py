@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 _CONTROL = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RANGES = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
+_FAR = 90  # thousandths of the type size: what readers take for a space between words
 _DIGITS = 2  # of a coordinate in points: a hundredth of a point is finer than any printer.
 
 
@@ -30,6 +31,10 @@ class Font:
 
     def __init__(self, font: Any) -> None:
         self.font, self.widths, self.texts = font, _widths(font), dict(_texts(font))
+
+    def is_mark(self, glyphs: Iterable[int]) -> bool:
+        """Tell whether glyphs take no room of their own."""
+        return not any(self.widths.get(glyph) for glyph in glyphs)
 
     def learn(self, glyphs: list[int], text: str) -> None:
         """Take from the text of a letter with its marks what each of its glyphs stands for."""
@@ -137,7 +142,7 @@ def read_pieces(instructions: list[Any], fonts: dict[str, Font]) -> list[Piece]:
             if marks[-1]:
                 font.learn(codes, marks[-1])
             pieces[-1].texts += [font.texts.get(code, "") for code in codes]
-            pieces[-1].is_mark &= not any(font.widths.get(code) for code in codes)
+            pieces[-1].is_mark &= font.is_mark(codes)
     return pieces
 
 
@@ -153,39 +158,69 @@ def runs(pieces: list[Piece]) -> Iterator[list[Piece]]:
         yield run
 
 
-def in_reading_order(instructions: list[Any], pieces: list[Piece]) -> list[Any]:
+def in_reading_order(instructions: list[Any], pieces: list[Piece], fonts: dict[str, Font]) -> list[Any]:
     """Let the pieces of each right-to-left run change places, so that the first to read comes first."""
     ordered, at = [], 0
     for run in runs(pieces):
         contents = [instructions[piece.start : piece.end + 1] for piece in run]
         if any(piece.is_rtl for piece in run):
-            contents = _reversed(run, contents)
+            contents = _reversed(run, contents, fonts)
         for place, content in zip(run, contents, strict=True):
             ordered += instructions[at : place.start] + content
             at = place.end + 1
     return ordered + instructions[at:]
 
 
-def _reversed(run: list[Piece], contents: list[list[Any]]) -> list[list[Any]]:
+def _reversed(run: list[Piece], contents: list[list[Any]], fonts: dict[str, Font]) -> list[list[Any]]:
     """Mark each piece as right to left, once, and let a mark that stands apart be read with its letter."""
     written: list[list[Any]] = []
     for place, (piece, content) in enumerate(zip(run, contents, strict=True)):
         own = [each for each in content if str(each[1]) not in ("BDC", "BMC", "EMC")]
         apart = place + 1 < len(run) and piece.is_mark
         marks = contents[place - 1] if place and run[place - 1].is_mark else []
-        written.append([*_SILENT, *own, _END] if apart else list(_spoken(own, marks)))
+        written.append([*_SILENT, *own, _END] if apart else list(_spoken(own, marks, fonts)))
     return written[::-1]
 
 
-def _spoken(piece: list[Any], marks: list[Any]) -> Iterator[Any]:
+def _with_marks(parts: list[Any], font: Font) -> Iterator[Any]:
+    """Yield the glyphs of a line; a mark far from its letter is seen there and read beside the letter."""
+    start = 0
+    for at in range(1, len(parts) - 1):
+        before, mark, after = parts[at - 1 : at + 2]
+        numbers = not isinstance(before, String) and not isinstance(after, String)
+        if numbers and isinstance(mark, String) and abs(before) > _FAR and font.is_mark(_codes(mark)):
+            yield _show(parts[start : at - 1])
+            yield from (*_SILENT, _show([before, mark, after]), _END, _mode(3), _show([mark]), _mode(0))
+            start = at + 2
+    yield _show(parts[start:])
+
+
+def _show(parts: list[Any]) -> Any:
+    return ContentStreamInstruction([Array(parts)], Operator("TJ"))
+
+
+def _unmoved(instruction: Any) -> Any:
+    """Show glyphs without the distances between them."""
+    operands, operator = instruction
+    if str(operator) != "TJ":
+        return instruction
+    return _show([part for part in operands[0] if isinstance(part, String)])
+
+
+def _spoken(piece: list[Any], marks: list[Any], fonts: dict[str, Font]) -> Iterator[Any]:
     """Yield a piece that begins with marks to read and not to see, as their own piece shows them."""
-    shown = [each for each in marks if str(each[1]) in ("Tf", "Tj", "TJ")]
+    shown = [_unmoved(each) for each in marks if str(each[1]) in ("Tf", "Tj", "TJ")]
     hidden = [_mode(3), *shown, _mode(0)] if shown else []
     for instruction in piece:
         name = str(instruction[1])
         if name == "ET":
             yield _END
-        yield instruction
+        if name == "Tf":
+            font = fonts[str(instruction[0][0])]
+        if name == "TJ":
+            yield from _with_marks(list(instruction[0][0]), font)
+        else:
+            yield instruction
         if name == "BT":
             yield ContentStreamInstruction([Name.ReversedChars], Operator("BMC"))
         elif name == "Tm":
@@ -221,7 +256,7 @@ def finish(pdf: bytes, is_rtl: bool) -> bytes:
             if is_rtl:
                 own = page.Resources.get("/Font", Dictionary())
                 here = {name: fonts.setdefault(font.objgen, Font(font)) for name, font in own.items()}
-                instructions = in_reading_order(instructions, read_pieces(instructions, here))
+                instructions = in_reading_order(instructions, read_pieces(instructions, here), here)
             page.Contents = book.make_stream(pikepdf.unparse_content_stream(list(shorten(instructions))))
         for font in fonts.values():
             font.write()
