@@ -14,6 +14,7 @@ from ..errors import ProjectError
 from ..languages import Language, source_of
 from ..settings import current_language, interface
 from .epub import book_time
+from .finish import finish
 from .fonts import load_fonts
 from .typst_writer import TypstWriter
 
@@ -99,4 +100,5 @@ class TypstBuilder(Builder):
         for warning in warnings:
             message, where = explain(warning, source, language)
             logger.warning(message, location=where, type="typst")
-        return pdf  # type: ignore[return-value]
+        assert isinstance(pdf, bytes)  # one file, as one format was asked for
+        return finish(pdf, is_rtl=language.direction == "rtl")
