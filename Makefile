@@ -32,13 +32,13 @@ bench: $(READY)
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
 
 # The browser tests drive Debian's Chromium, which PyPI does not have, through
-# Playwright, whose driver needs libatomic.
+# Playwright, whose driver needs libatomic; a few drive its Firefox.
 browser:
-	@if command -v chromium >/dev/null && ldconfig -p | grep -q libatomic.so.1; then :; \
+	@if command -v chromium >/dev/null && command -v firefox-esr >/dev/null && ldconfig -p | grep -q libatomic.so.1; then :; \
 	elif [ -n "$(NO_APT)" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
-	  echo "no browser: its tests will be skipped; on Debian: apt install chromium libatomic1"; \
-	else echo "installing chromium with apt (NO_APT=1 forbids it)"; \
-	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium libatomic1 >/dev/null; fi
+	  echo "no browser: its tests will be skipped; on Debian: apt install chromium firefox-esr libatomic1"; \
+	else echo "installing chromium and firefox-esr with apt (NO_APT=1 forbids it)"; \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium firefox-esr libatomic1 >/dev/null; fi
 
 linkcheck: $(READY)
 	@$(VENV)/bin/python -m sphinx -q -b linkcheck -c . docs build/linkcheck
@@ -70,4 +70,5 @@ help:
 	@echo "make prove       run the tests in full: every page in the browser, 20,000 hostile texts"
 	@echo "make lock        renew requirements.lock from pyproject.toml"
 	@echo "make clean       remove build/"
-	@echo "ONLY=\"ar fr\" limits a verb to those languages; BASE_URL=https://… gives the site its address"
+	@echo "ONLY=\"ar fr\" limits a verb to those languages"
+	@echo "BASE_URL=https://… gives the site its address; REPOSITORY=https://… links its pages to their files"

@@ -16,7 +16,7 @@ extensions = ["myst_parser", "sphinx_multilingual"]
 # The date of the text; the books carry it as their edition.
 version = release = "2026-11-25"
 
-exclude_patterns = ["_data", "_images"]
+exclude_patterns = ["_data", "_images", "_static"]
 # Every reference must resolve, in every language.
 nitpicky = True
 
@@ -34,6 +34,11 @@ gettext_location = True
 # The address of the site, with a trailing slash; absolute addresses (hreflang,
 # canonical, sitemap) are made from it and left out where it is empty.
 html_baseurl = os.environ.get("BASE_URL", "")
+
+# The address of the public repository, such as https://github.com/NAME/NAME. Where
+# it is empty, the foot of a page links to no source, and to our own words on mistakes.
+multilingual_repository = os.environ.get("REPOSITORY", "")
+multilingual_report = "site-mistakes"
 
 # The one notice on what this site is; shown on each page and in each book.
 multilingual_notice = (
@@ -57,10 +62,18 @@ multilingual_url_schemes = {
 }
 multilingual_book = "coop"
 multilingual_sources = "docs/_data/sources.toml"
+# Titles and names in a language that is not English; voices must know.
+multilingual_foreign = {
+    "Directives concernant la législation coopérative": "fr",
+    "L'Avenir de Plaisance": "fr",
+    "Recomendação n.º 193 sobre a Promoção das Cooperativas, 2002": "pt",
+}
 multilingual_date_locales = {"en": "en_GB"}
 
 # -- HTML --------------------------------------------------------------------
 html_theme = "furo"
 html_title = project
+html_static_path = ["docs/_static"]
+html_css_files = ["site.css"]  # the colours of this site, and its start page
 html_show_sphinx = False
 html_copy_source = False

@@ -8,10 +8,21 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from . import _compat, book, drawn, messages, pages, progress_table, review, search, settings, theme
+from .access import setup_access
 from .check.guide import setup_guide
+from .diagrams import setup_diagrams
+from .emphasis import setup_emphasis
+from .foot import setup_foot
+from .foreign import setup_foreign
+from .found import setup_found
+from .hints import setup_hints
+from .link_languages import setup_link_languages
 from .link_table import setup_link_table
+from .markup import setup_markup
+from .policy import setup_policy
 from .records import setup_records
 from .review_table import setup_review_table
+from .tables import setup_tables
 from .term_table import setup_term_table
 
 __version__ = "0.1.0"
@@ -36,6 +47,17 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_link_table(app)
     setup_guide(app)
     setup_records(app)
+    setup_diagrams(app)
+    setup_tables(app)
+    setup_foot(app)
+    setup_found(app)
+    setup_access(app)
+    setup_foreign(app)
+    setup_emphasis(app)
+    setup_markup(app)
+    setup_policy(app)
+    setup_hints(app)
+    setup_link_languages(app)
     _compat.setup_compat(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)

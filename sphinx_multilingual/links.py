@@ -12,6 +12,8 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from babel import localedata
+
 from .errors import ProjectError, parse_toml
 from .languages import Language, source_of
 
@@ -46,6 +48,7 @@ class Page(HTMLParser):
     links: list[Link] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     base: str = ""
+    repository: str = ""
     _depth: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -59,11 +62,13 @@ class Page(HTMLParser):
             return
         if tag == "article" or (tag == "nav" and "section-languages" in values.get("class", "")):
             self._depth.append(tag)
+        self.repository = values.get("data-repository", self.repository)
         self.ids |= {values[name] for name in ("id", "name") if values.get(name)}
         for name in _ATTRIBUTES & values.keys():
             for part in values[name].split(",") if name == "srcset" else [values[name]]:
                 address = part.strip().split(" ")[0] if name == "srcset" else part
-                in_article = self._depth[-1:] == ["article"]
+                # A hint is found in the text of each language: a translation may have none, or others.
+                in_article = self._depth[-1:] == ["article"] and values.get("rel") != "help"
                 self.links.append(
                     Link(self.getpos()[0], tag, address, values.get("hreflang", ""), values.get("rel", ""), in_article)
                 )
@@ -99,6 +104,11 @@ class Site:
         links = self.pages["index.html"].links if "index.html" in self.pages else []
         return next((link.address for link in links if link.rel == "canonical"), "")
 
+    @cached_property
+    def repository(self) -> str:
+        """The address of the repository that the feet of the pages link to, or empty."""
+        return next((page.repository for page in self.pages.values() if page.repository), "")
+
     def language_of(self, path: str) -> Language | None:
         return next((each for each in self.languages if path.startswith(each.segment + "/")), None)
 
@@ -110,7 +120,13 @@ def load_listed(path: Path) -> Listed:
     entries = parse_toml(path.read_text(encoding="utf-8"), path, code=2).get("link", [])
     if not all({"url", "status"} <= entry.keys() for entry in entries):
         raise ProjectError("cannot be read; each [[link]] needs url and status", path, code=2)
-    return {entry["url"]: entry for entry in entries}
+    listed = {entry["url"]: entry for entry in entries}
+    for url, entry in listed.items():
+        if "language" in entry and not localedata.exists(entry["language"]):
+            raise ProjectError(f"{url}: no language is '{entry['language']}'; write a code such as fr", path, code=2)
+        if "instead_of" in entry and not ("language" in entry and entry["instead_of"] in listed):
+            raise ProjectError(f"{url}: instead_of needs a language, and an address of this list", path, code=2)
+    return listed
 
 
 def resolve(page: Page, address: str) -> tuple[str, str]:
@@ -144,7 +160,7 @@ def _external(site: Site, link: Link, listed: Listed, used: set[str]) -> Iterato
         yield f"not a well-formed https address: {link.address!r}"
     elif link.tag in _FETCHED or link.rel in ("stylesheet", "preload", "icon"):
         yield f"third party: {link.address!r} is fetched without a click"
-    else:
+    elif not (site.repository and link.address.startswith(site.repository + "/")):
         used.add(link.address)
         if link.address not in listed:
             yield f"external address not in the list: {link.address!r}; add it, with its status, to {site.listed}"

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from .languages import Language, source_of
-from .settings import current_language, interface
+from .settings import current_language, interface, is_site
 
 _HEADING = re.compile(r'<section id="([^"]+)">\s*(?:<span id="[^"]*"></span>)*<h([1-6])>.*?</h\2>', re.DOTALL)
 
@@ -92,13 +92,13 @@ def html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the templates of a page what they need to know of its languages."""
-    if app.builder.format != "html" or app.builder.name.startswith("epub"):
+    if not is_site(app):
         return
     config, language = app.config, current_language(app.config)
     uri = app.builder.get_target_uri(pagename)
     pages = alternates(config.multilingual_table, language, uri, config.multilingual_baseurl)
     up = "../" * uri.count("/")
-    label = interface(config, "Languages")
+    label = interface(config, "This section in other languages")
     book = f"{up}{config.multilingual_book}-{language.segment}"
     context.update(
         language=language.tag, direction=language.direction, alternates=pages,

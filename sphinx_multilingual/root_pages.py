@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
+from . import picture
 from .catalogs import folder, messages, read_catalog
-from .languages import Language
+from .languages import Language, source_of
 from .pages import alternates
+from .policy import POLICY
 from .settings import label
 
 _HERE = Path(__file__).parent
@@ -18,9 +22,10 @@ _LABELS = (
     label("Page not found"),
     label("There is no page at this address."),
     label("Start page"),
+    label("Search"),
 )
-# Pages that a search engine has no use for.
-_UNLISTED = ("search.html", "genindex.html")
+_NOT_LISTED = '<meta name="robots" content="noindex">'
+_CHANGED = re.compile(r'"dateModified":"([\d-]+)"')
 
 
 def labels(locales: Path, language: Language, title: str) -> dict[str, str]:
@@ -31,13 +36,19 @@ def labels(locales: Path, language: Language, title: str) -> dict[str, str]:
 
 
 def sitemap_pages(site: Path, languages: Sequence[Language], base: str) -> list[dict[str, object]]:
-    """List each page of each language with its absolute address and those of its translations."""
-    return [
-        {"address": f"{base}{language.segment}/{uri}", "alternates": alternates(tuple(languages), language, uri, base)}
-        for language in languages
-        for path in sorted((site / language.segment).rglob("*.html"))
-        if (uri := path.relative_to(site / language.segment).as_posix()) not in _UNLISTED
-    ]
+    """List each page of each language with its absolute address, those of its translations, and its last change."""
+    pages: list[dict[str, object]] = []
+    for language in languages:
+        for path in sorted((site / language.segment).rglob("*.html")):
+            text, uri = path.read_text(encoding="utf-8"), path.relative_to(site / language.segment).as_posix()
+            if _NOT_LISTED not in text:
+                others = alternates(tuple(languages), language, uri, base)
+                changed = _CHANGED.search(text)
+                pages.append({
+                    "address": f"{base}{language.segment}/{uri}", "alternates": others,
+                    "changed": changed[1] if changed else "",
+                })
+    return pages
 
 
 def write_root(site: Path, locales: Path, languages: Sequence[Language], title: str, base: str) -> None:
@@ -48,11 +59,13 @@ def write_root(site: Path, locales: Path, languages: Sequence[Language], title: 
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )
     values = {
-        "title": title, "base": base, "languages": there,
+        "title": title, "base": base, "path": urlsplit(base).path or "/", "policy": POLICY, "languages": there,
         "labels": {language.code: labels(locales, language, title) for language in there},
         "pages": sitemap_pages(site, there, base) if base else [],
+        "source": source_of(languages), "picture": picture.NAME,
     }
     names = ["index.html", "404.html", "robots.txt"] + ["sitemap.xml"] * bool(base)
     for name in names:
         (site / name).write_text(environment.get_template(name).render(values), encoding="utf-8")
-    shutil.copyfile(_HERE / "static" / "chooser.js", site / "chooser.js")
+    for name in ("static/chooser.js", "static/not-found.js", "templates/root/root.css"):
+        shutil.copyfile(_HERE / name, site / Path(name).name)

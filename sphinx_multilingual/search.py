@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from .languages import Language
-from .settings import current_language, interface, label, locales_of
+from .settings import current_language, interface, is_site, label, locales_of
 from .terms import NAME, read_terms
 
 _STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
@@ -119,7 +119,7 @@ def _stemmer(code: str) -> str:
 
 def builder_inited(app: Sphinx) -> None:
     """Build our index in place of Sphinx's, and bring the script to each page."""
-    if app.builder.format != "html" or app.builder.name.startswith("epub"):
+    if not is_site(app):
         return
     app.builder.search = False  # type: ignore[attr-defined]
     config: dict[str, Any] = {"data-search": _config(app, current_language(app.config))}
@@ -134,7 +134,7 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def build_finished(app: Sphinx, error: Exception | None) -> None:
     """Write what the search needs beside the pages."""
-    if error or app.builder.format != "html" or app.builder.name.startswith("epub"):
+    if error or not is_site(app):
         return
     language, records = current_language(app.config), _records(app.env)
     terms = locales_of(app) / NAME

@@ -35,6 +35,11 @@ def current_language(config: Config) -> Language:
     raise ConfigError(f"language '{code}' is not in {config.multilingual_languages}; add an entry for it")
 
 
+def is_site(app: Sphinx) -> bool:
+    """Tell whether pages of the site are written, not those of an e-book or anything else."""
+    return app.builder.format == "html" and not app.builder.name.startswith("epub")
+
+
 def locales_of(app: Sphinx) -> Path:
     """Return the folder of the table of languages and of what is known of each."""
     return Path(app.confdir, app.config.multilingual_languages).parent

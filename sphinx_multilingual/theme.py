@@ -13,7 +13,9 @@ from typing import Any
 from jinja2.ext import Extension
 from sphinx.application import Sphinx
 
-from .settings import current_language, interface, label
+from .access import accessible
+from .policy import without_inline
+from .settings import current_language, interface, is_site, label
 
 _TOGGLE = re.compile(r'(?<=aria-label=")Toggle navigation of ([^"]*)')
 _BELOW = label("Show or hide what is below “{title}”")
@@ -30,17 +32,19 @@ class AdaptTemplates(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the template's source with labels translated and a writing direction."""
-        return translate_literals(source).replace("<html ", '<html dir="{{ direction }}" ', 1)
+        source = translate_literals(without_inline(accessible(source)))
+        return source.replace("<html ", '<html dir="{{ direction }}" ', 1)
 
 
 def builder_inited(app: Sphinx) -> None:
     """Adapt the templates, and add the style sheet and script that each page needs."""
-    if app.builder.format != "html" or app.builder.name.startswith("epub"):
+    if not is_site(app):
         return
     app.builder.templates.environment.add_extension(AdaptTemplates)
-    app.add_css_file("multilingual.css", priority=700)
     if current_language(app.config).direction == "rtl":
-        app.add_css_file("rtl.css", priority=710)
+        app.add_css_file("rtl.css", priority=690)
+    app.add_css_file("multilingual.css", priority=700)
+    app.add_css_file("print.css", priority=900, media="print")
     app.add_js_file("multilingual.js", loading_method="defer")
 
 

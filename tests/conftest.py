@@ -17,12 +17,13 @@ from playwright.sync_api import Browser, sync_playwright
 HEADER = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 ROOT = Path(__file__).parent.parent
 BASE = "https://example.org/guide/"
+CODE = "https://example.org/code"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def run_in(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a verb of the engine in a project, in a process of its own."""
-    clean = {name: value for name, value in os.environ.items() if name not in ("BASE_URL", "ONLY", "STRICT")}
+    clean = {name: value for name, value in os.environ.items() if name not in ("BASE_URL", "ONLY", "REPOSITORY", "STRICT")}
     return subprocess.run(
         [sys.executable, "-m", "sphinx_multilingual", *arguments],
         cwd=folder, env={**clean, "PYTHONPATH": str(ROOT), **environment}, capture_output=True, text=True, check=False,
@@ -45,7 +46,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("docs", "locales"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.mo"))
     shutil.copy(ROOT / "conf.py", copy)
-    done = run_in(copy, "build", BASE_URL=BASE)
+    done = run_in(copy, "build", BASE_URL=BASE, REPOSITORY=CODE)
     assert done.returncode == 0, done.stdout + done.stderr
     return copy
 
@@ -56,8 +57,16 @@ def site(project: Path) -> Path:
     return project / "build" / "site"
 
 
+@pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser, without the pages of other modules: open pages slow it down."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Debian's Chromium; tests that need it are skipped where it is missing."""
     chromium = shutil.which("chromium")
     if not chromium or not find_library("atomic"):  # Playwright's driver needs the second one.

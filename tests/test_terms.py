@@ -17,6 +17,7 @@ from sphinx_multilingual.terms import read_terms
 from tests.conftest import HEADER, ROOT, run_in
 from tests.test_progress import replace, rows
 
+DASH = '<span class="terms-dash"> – </span>'
 TERMS = """
 [[term]]
 id = "leaven"
@@ -67,8 +68,8 @@ def test_a_page_has_the_figures_and_each_term_in_its_languages(shown: Path) -> N
     ]
     name = '<span dir="ltr" lang="pt">Português</span>'
     assert [
-        f'{name} – <span dir="ltr" lang="pt">massa-mãe</span>',
-        f'{name} – <span dir="ltr" lang="pt">forno</span> (por confirmar)',
+        f'{name}{DASH}<span dir="ltr" lang="pt">massa-mãe</span>',
+        f'{name}{DASH}<span dir="ltr" lang="pt">forno</span> (por confirmar)',
     ] == re.findall(r"<li><p>(.*?)</p></li>", page(shown, "pt"))
     assert "(not confirmed)" in page(shown, "en")
 
@@ -76,7 +77,7 @@ def test_a_page_has_the_figures_and_each_term_in_its_languages(shown: Path) -> N
 def test_a_form_has_the_direction_of_its_language(shown: Path) -> None:
     """On the pages of a draft, that is shown there, its forms run from right to left."""
     assert 0 == run_in(shown, "html", ONLY="he").returncode
-    assert '<span dir="rtl" lang="he">עברית</span> – <span dir="rtl" lang="he">מחמצת</span>' in page(shown, "he")
+    assert '<span dir="rtl" lang="he">עברית</span>' + DASH + '<span dir="rtl" lang="he">מחמצת</span>' in page(shown, "he")
 
 
 def test_the_terms_are_no_messages(shown: Path) -> None:

@@ -69,6 +69,10 @@ class MultilingualEpubBuilder(Epub3Builder):
     def build_epub(self) -> None:
         """Mirror what Sphinx writes for one direction, and pack it in a fixed order with a fixed time."""
         _edit(Path(self.outdir, "nav.xhtml"), "<html", f'<html dir="{self.direction}"')
+        for path in Path(self.outdir).rglob("*.xhtml"):
+            if "<svg " in path.read_text(encoding="utf-8"):  # A reading system wants to know of drawings beforehand.
+                href = f'href="{path.relative_to(self.outdir).as_posix()}"'
+                _edit(Path(self.outdir, "content.opf"), href, f'{href} properties="svg"')
         if self.direction == "rtl":
             for path in Path(self.outdir, "_static").glob("*.css"):
                 _edit(path, r"\b(left|right)\b", lambda side: "left" if side[0] == "right" else "right")

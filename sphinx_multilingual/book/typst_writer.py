@@ -150,6 +150,12 @@ class TypstWriter:
         title, cells = self._content(node.next_node(nodes.title)), self._cells(node.next_node(nodes.tbody))
         return call("data-table", title, f"({columns})", f"({head})", *cells)
 
+    def on_Diagram(self, node: nodes.Element) -> str:
+        """Write a drawing, which is text and no file, and its data below it."""
+        caption, table = node.children
+        drawn = call("diagram", self._content(caption), string(node["svgs"][0]), string(node["alt"]))
+        return drawn + self.write(table)
+
     def _cells(self, part: nodes.Element | None) -> list[str]:
         return [self._cell(cell) for cell in part.findall(nodes.entry)] if part else []
 

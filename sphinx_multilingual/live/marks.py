@@ -24,6 +24,7 @@ from sphinx.util.nodes import extract_messages
 from ..catalogs import forms, is_translated, messages
 from ..check import Finding
 from ..errors import short
+from ..policy import POLICY
 
 STATIC = Path(__file__).parent / "static"
 _MESSAGES = "live_messages"
@@ -126,6 +127,7 @@ def setup_marks(
         stamp = sha256(repr((data, shown)).encode()).hexdigest()[:16]
         text = json.dumps({**data, "stamp": stamp}, ensure_ascii=False).replace("<", "\\u003c")
         context["body"] += f'<script type="application/json" id="live-data">{text}</script>'
+        context["policy"] = f"{POLICY}; connect-src 'self'"
         written(pagename, stamp)
 
     app.config.html_static_path.append(str(STATIC))

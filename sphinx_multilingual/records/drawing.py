@@ -18,7 +18,7 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from .data import Entry, Records, has_words, load_records, report
+from .data import Entry, Records, has_words, load_records, logger, report
 from .dates import is_date, read_date, say_date
 from .places import CLASS, first, setup_places
 
@@ -132,6 +132,7 @@ class RecordsDirective(SphinxDirective):
     def _finish(self, item: nodes.Element, entry: Entry, records: Records, locale: str) -> None:
         """Tell of an item where it comes from, its target, and what of it is no message."""
         entry.locate(item)
+        item["hint"] = self._is_hinted(entry)
         if "id" in entry.values and "no-index" not in self.options:
             item["names"].append(f"{self.arguments[0]}-{entry.values['id']}")
             self.state.document.note_explicit_target(item, item)
@@ -144,6 +145,17 @@ class RecordsDirective(SphinxDirective):
             for paragraph in cell.findall(nodes.paragraph):
                 if _is_day(entry, key) or not has_words(paragraph.rawsource):
                     paragraph["translatable"] = False
+
+    def _is_hinted(self, entry: Entry) -> bool:
+        """Tell whether mentions of a term are explained; `no_hint` says where not: true, or a list of languages."""
+        given = entry.values.get("no_hint", False)
+        if isinstance(given, bool):
+            return not given
+        if isinstance(given, list) and set(given) <= {each.code for each in self.config.multilingual_table}:
+            return self.config.language not in given
+        message = f"no_hint is {given!r}; write true, or a list of codes of languages"
+        logger.warning(message, location=f"{entry.path}:{entry.lines['no_hint']}", type="records")
+        return False
 
 
 def _values(value: Any) -> list[str]:

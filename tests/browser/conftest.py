@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sphinx_multilingual.languages import load_languages
+from sphinx_multilingual.policy import HEADER
 from sphinx_multilingual.root_pages import write_root
 from tests.conftest import ROOT
 
@@ -24,6 +25,11 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Send the policy that the README recommends to servers."""
+        self.send_header("Content-Security-Policy", HEADER)
+        super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with the site's own page."""

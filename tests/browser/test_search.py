@@ -55,6 +55,7 @@ def test_a_title_is_found(
         ("de", "ACI", "partners/ica.html"),  # the acronym of another language
         ("zh", "193号", "standards/r193.html"),
         ("ar", "والشركاء", "partners/partners.html"),  # "and the partners"
+        ("ar", "أحكام", "standards/r193-text.html"),  # a plural made within the word; the pages have the singular
     ],
 )
 def test_a_word_in_another_form_is_found(

@@ -82,7 +82,7 @@ def test_the_404_page_works_at_any_depth(browser: Browser, served: str, path: st
 
     assert answer is not None
     assert 404 == answer.status
-    page.locator("main a[hreflang=de]").click()
+    page.locator("main a[hreflang=de]").first.click()
     page.wait_for_url(f"{served}de/index.html")
 
 
@@ -114,20 +114,6 @@ def box(page: Page, selector: str) -> tuple[float, float, float]:
     return found["x"], found["x"] + found["width"], width
 
 
-@pytest.mark.parametrize("selector", [".sidebar-drawer", ".toc-drawer", ".content", "article", ".sidebar-search-container"])
-@pytest.mark.parametrize("width", [1440, 1100])
-def test_arabic_is_the_mirror_of_english(browser: Browser, site: Path, selector: str, width: int) -> None:
-    """The boxes of the Arabic page lie where the English ones do in a mirror, within 2 pixels."""
-    boxes = []
-    for segment in ("en", "ar"):
-        page = new_page(browser, viewport={"width": width, "height": 900})
-        page.goto((site / segment / "about/history.html").as_uri())
-        boxes.append(box(page, selector))
-    (left, right, window), mirrored = boxes
-
-    assert [window - right, window - left] == pytest.approx(mirrored[:2], abs=2)
-
-
 def test_the_arabic_drawer_opens_from_the_right(browser: Browser, site: Path) -> None:
     """On a phone the menu lies off the right edge, and comes in from there."""
     page = new_page(browser, viewport={"width": 390, "height": 800})
@@ -135,8 +121,8 @@ def test_the_arabic_drawer_opens_from_the_right(browser: Browser, site: Path) ->
     left, _, window = box(page, ".sidebar-drawer")
     assert left >= window - 1
 
-    page.locator(".mobile-header label[for=__navigation]").click()
-    page.wait_for_function("document.querySelector('.sidebar-drawer').getBoundingClientRect().right <= innerWidth + 1")
+    page.locator(".mobile-header .nav-overlay-icon").click()
+    page.wait_for_function("() => document.querySelector('.sidebar-drawer').getBoundingClientRect().right <= innerWidth + 1")
     assert 0 <= box(page, ".sidebar-drawer")[0] < window
 
 

@@ -41,9 +41,11 @@ class _Texts(HTMLParser):
         self.found: list[tuple[int, str]] = []
         self._foreign: list[str] = []
         self._silent: list[str] = []
+        self._in_hint = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        self._in_hint = values.get("class") == "hint"
         if tag in _NOT_TEXT:
             self._silent.append(tag)
         if tag in ("a", "span") and "lang" in values and "untranslated" not in (values.get("class") or ""):
@@ -52,12 +54,15 @@ class _Texts(HTMLParser):
             self.found += [(self.getpos()[0], values[name] or "") for name in _SPOKEN & values.keys()]
 
     def handle_endtag(self, tag: str) -> None:
+        self._in_hint = False
         for stack in (self._foreign, self._silent):
             if stack[-1:] == [tag]:
                 stack.pop()
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and not self._foreign and not self._silent:
+        if self._in_hint and self.found:  # It is a word of the sentence before it.
+            self.found[-1] = (self.found[-1][0], self.found[-1][1] + data)
+        elif data.strip() and not self._foreign and not self._silent:
             self.found.append((self.getpos()[0], data))
 
 

@@ -32,9 +32,9 @@
     if (!indexes.has(code)) {
       indexes.set(code, (async () => {
         const [read] = await Promise.all([
-          reader(base, code), load(`${base}_static/search/ranking.js`), load(`${base}search-data.js`),
+          reader(base, code), load(`${root}_static/search/ranking.js`), load(`${base}search-data.js`),
         ]);
-        return multilingualIndex(multilingualSearchData[code], read);
+        return multilingualIndex(multilingualSearchData[code], read, multilingualWords.akin);
       })());
     }
     return indexes.get(code);
@@ -176,13 +176,13 @@
 
   /** Mark the words of the question on the page that a result led to; Escape takes the marks away. */
   async function highlight(question) {
-    const [read] = await Promise.all([reader(root, config.code), load(`${root}_static/search/ranking.js`), load(`${root}search-data.js`)]);
-    const { terms } = multilingualIndex(multilingualSearchData[config.code], read).search(question);
+    const known = await index(root, config.code);
+    const { terms } = known.search(question);
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("nav, script, mark, svg")) texts.push(walker.currentNode);
     for (const node of texts) {
-      const parts = marked(node.data, read, terms);
+      const parts = marked(node.data, known.read, terms);
       if (parts.length > 1) node.replaceWith(...parts);
     }
     document.addEventListener("keydown", (event) => {

@@ -1,0 +1,36 @@
+"""When was a file last changed? Asked of git once for all; where git cannot be sure, it is not said."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """Return what git says; nothing where it is missing or `root` is in no repository."""
+    command = ["git", "-C", str(root), "-c", "core.quotePath=false", *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def last_changes(root: Path, folders: Sequence[str]) -> dict[str, date]:
+    """Return the day of the last commit that touched each file of these folders, by its path below `root`.
+
+    A file with changes that are not committed has none. A shallow clone, as servers that build sites like to make,
+    has none at all: its oldest commit seems to have made every file.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return {}
+    days: dict[str, date] = {}
+    # `-c` also names what a merge itself changed.
+    for commit in _git(root, "log", "-c", "--format=%x01%cs", "--name-only", "--relative", "--", *folders).split("\1"):
+        day, *names = commit.split("\n")
+        for name in filter(None, names):
+            days.setdefault(name, date.fromisoformat(day))
+    for name in _git(root, "diff", "--name-only", "--relative", "HEAD", "--", *folders).split("\n"):
+        days.pop(name, None)
+    return days
