@@ -1,0 +1,112 @@
+"""What do the pages of a language say, and what does its printed book say? Both as words, page by page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+# What a page says to who reads it on a screen: a book has none of it.
+_SCREEN_ONLY = {"headerlink", "hint-meanings", "backrefs", "section-languages", "page-foot", "prev-next"}
+_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "col", "source"}
+_WORD = re.compile(r"[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])\w)(?:(?![\u3400-\u9fff])[\w\u064b-\u0652\u0670])*")
+
+
+def words_of(text: str) -> list[str]:
+    """Cut a text into words, each Han character as one; hyphens at the end of a line are taken out."""
+    return _WORD.findall(re.sub("\u00ad\\s*", "", text))
+
+
+class Article(HTMLParser):
+    """Reads the text of a page and the addresses that it links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open, self.text, self.links = list[tuple[str, bool]](), list[str](), list[str]()
+
+    def _silent(self) -> bool:
+        return not self.open or any(silent for _, silent in self.open)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter an element; blocks part words."""
+        own = dict(attrs)
+        if tag in _VOID or (not self.open and tag != "article"):
+            return
+        if tag not in ("a", "span", "em", "strong", "b", "i", "sup", "sub", "bdi"):
+            self.text.append(" ")
+        classes = set((own.get("class") or "").split())
+        self.open.append((tag, bool(classes & _SCREEN_ONLY) or tag in ("script", "style", "title", "desc")))
+        if tag == "a" and not self._silent():
+            self.links.append(own.get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element."""
+        if self.open and tag not in _VOID:
+            self.text.append(" " if tag not in ("a", "span", "em", "strong", "b", "i", "sup", "sub", "bdi") else "")
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Take a text that the book should have."""
+        if not self._silent():
+            self.text.append(data)
+
+
+def read_page(path: Path) -> Article:
+    """Read the article of a page."""
+    article = Article()
+    article.feed(path.read_text(encoding="utf-8"))
+    return article
+
+
+class Book:
+    """A PDF: where each page of the site begins in it, and what its pages say."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.reader = path, PdfReader(path)
+        found = self.reader.named_destinations
+        self.places = {name: self.reader.get_destination_page_number(place) or 0 for name, place in found.items()}
+
+    @property
+    def starts(self) -> dict[str, int]:
+        """Map each page of the site to the page of the book where it begins, in the order of the book."""
+        found = {name.removesuffix("#"): page for name, page in self.places.items() if name.endswith("#")}
+        return dict(sorted(found.items(), key=lambda each: each[1]))
+
+    @cache  # noqa: B019 (a book lives as long as its test)
+    def texts(self) -> list[str]:
+        """Return the text of each page, as the reader of poppler finds it."""
+        if not (program := shutil.which("pdftotext")):
+            pytest.skip("no pdftotext; on Debian: apt install poppler-utils")
+        done = subprocess.run([program, str(self.path), "-"], capture_output=True, text=True, check=True)
+        return done.stdout.split("\f")
+
+    def text(self, first: int, last: int) -> str:
+        """Return what pages of the book say."""
+        return "\n".join(self.texts()[first : last + 1])
+
+
+def missing(wanted: list[str], found: list[str]) -> list[str]:
+    """Name the words that are not found in their order."""
+    matcher = SequenceMatcher(None, wanted, found, autojunk=False)
+    lost, at = list[str](), 0
+    for place, _, size in matcher.get_matching_blocks():
+        lost += wanted[at:place]
+        at = place + size
+    return lost
+
+
+def lost_words(book: Book, pages: Path) -> Iterator[tuple[str, int, list[str]]]:
+    """Yield each page of the site with the number of its words and those that the book lacks at their place."""
+    starts = list(book.starts.items())
+    for place, (name, first) in enumerate(starts):
+        last = starts[place + 1][1] if place + 1 < len(starts) else len(book.texts())
+        wanted = words_of("".join(read_page(pages / f"{name}.html").text))
+        yield name, len(wanted), missing(wanted, words_of(book.text(first, last)))
