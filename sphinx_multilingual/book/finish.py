@@ -17,9 +17,9 @@ import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
 from .glyphs import Font, Piece, codes_of, read_pieces, runs
+from .packing import pack, shorten
 
 _FAR = 90  # thousandths of the type size: what readers take for a space between words
-_DIGITS = 2  # of a coordinate in points: a hundredth of a point is finer than any printer.
 _END = ContentStreamInstruction([], Operator("EMC"))
 _SILENT = [ContentStreamInstruction([Name.Span, Dictionary(ActualText=String(""))], Operator("BDC"))]
 
@@ -99,38 +99,19 @@ def _spoken(piece: list[Any], marks: list[Any], fonts: dict[str, Font]) -> Itera
             hidden = []
 
 
-def shorten(instructions: list[Any]) -> Iterator[Any]:
-    """Round the numbers of a page, and leave out what is said twice."""
-    font, mode = None, 0
-    for operands, operator in instructions:
-        name = str(operator)
-        if name in ("BT", "q"):
-            font, mode = None, 0
-        if (name == "Tr" and operands[0] == mode) or (name == "Tf" and font == (str(operands[0]), operands[1])):
-            continue
-        if name == "Tr":
-            mode = operands[0]
-        if name == "Tf":
-            font = (str(operands[0]), operands[1])
-        digits = 3 if name in ("scn", "SCN") else _DIGITS
-        rounded = [each if isinstance(each, (pikepdf.Object, int)) else round(each, digits) for each in operands]
-        yield ContentStreamInstruction(rounded, operator)
-
-
 def finish(pdf: bytes, is_rtl: bool) -> bytes:
     """Return a PDF that says the same in fewer bytes, its right-to-left text in reading order."""
-    pikepdf.settings.set_flate_compression_level(9)
     fonts: dict[tuple[int, int], Font] = {}
     with pikepdf.open(io.BytesIO(pdf)) as book:
         for page in book.pages:
-            instructions = list(pikepdf.parse_content_stream(page))
+            content = page.Contents.read_bytes()
             if is_rtl:
                 own = page.Resources.get("/Font", Dictionary())
                 here = {name: fonts.setdefault(font.objgen, Font(font)) for name, font in own.items()}
-                instructions = in_reading_order(instructions, read_pieces(instructions, here), here)
-            page.Contents = book.make_stream(pikepdf.unparse_content_stream(list(shorten(instructions))))
+                instructions = list(pikepdf.parse_content_stream(page))
+                ordered = in_reading_order(instructions, read_pieces(instructions, here), here)
+                content = pikepdf.unparse_content_stream(ordered)
+            page.Contents.write(shorten(content + b"\n"))
         for font in fonts.values():
             font.write()
-        out, streams = io.BytesIO(), pikepdf.ObjectStreamMode.generate
-        book.save(out, object_stream_mode=streams, recompress_flate=True, deterministic_id=True)
-    return out.getvalue()
+        return pack(book)

@@ -43,7 +43,7 @@ class Article(HTMLParser):
         if tag not in ("a", "span", "em", "strong", "b", "i", "sup", "sub", "bdi"):
             self.text.append(" ")
         classes = set((own.get("class") or "").split())
-        self.open.append((tag, bool(classes & _SCREEN_ONLY) or tag in ("script", "style", "title", "desc")))
+        self.open.append((tag, bool(classes & _SCREEN_ONLY) or tag in ("script", "style", "summary", "svg")))
         if tag == "a" and not self._silent():
             self.links.append(own.get("href") or "")
 
@@ -77,7 +77,10 @@ class Book:
     @property
     def starts(self) -> dict[str, int]:
         """Map each page of the site to the page of the book where it begins, in the order of the book."""
-        found = {name.removesuffix("#"): page for name, page in self.places.items() if name.endswith("#")}
+        found: dict[str, int] = {}
+        for name, page in self.places.items():
+            document = name.partition("#")[0]
+            found[document] = min(page, found.get(document, page))
         return dict(sorted(found.items(), key=lambda each: each[1]))
 
     @cache  # noqa: B019 (a book lives as long as its test)
@@ -85,7 +88,7 @@ class Book:
         """Return the text of each page, as the reader of poppler finds it."""
         if not (program := shutil.which("pdftotext")):
             pytest.skip("no pdftotext; on Debian: apt install poppler-utils")
-        done = subprocess.run([program, str(self.path), "-"], capture_output=True, text=True, check=True)
+        done = subprocess.run([program, "-raw", str(self.path), "-"], capture_output=True, text=True, check=True)
         return done.stdout.split("\f")
 
     def text(self, first: int, last: int) -> str:
