@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from babel import Locale
 from babel.numbers import format_decimal
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -114,16 +113,11 @@ class Drawing(SphinxPostTransform):
 
     def words(self, language: Language, text: str) -> nodes.Node:
         """Write words in their language."""
-        if self.in_page:
-            return Foreign("", text, tag=language.tag, direction=language.direction)
-        return nodes.inline("", text, translated=not language.is_source)  # False: a book has them left to right.
+        return Foreign("", text, tag=language.tag, direction=language.direction)
 
     def name(self, language: Language) -> nodes.Node:
-        """Name a language in itself; in a book in the reader's language, whose script its fonts surely have."""
-        if self.in_page:
-            return self.words(language, language.name)
-        reader = Locale.parse(self.config.language)
-        return nodes.Text(Locale.parse(language.code).get_language_name(reader) or language.english_name)
+        """Name a language in itself."""
+        return self.words(language, language.name)
 
 
 def setup_drawing(app: Sphinx, drawing: type[Drawing], directive: type[PlaceDirective] = PlaceDirective) -> None:
