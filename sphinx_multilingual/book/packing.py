@@ -18,6 +18,10 @@ _TEXT = re.compile(
     rb"q\s+1 0 0 -1 (-?[\d.]+) (-?[\d.]+) cm\s*(/c\d+ cs\s[\d. ]+ scn)\s+BT(.*?)\s+ET\s+Q(?=\s)", re.DOTALL
 )
 _PLACE = re.compile(rb"\s*(?:0 Tr)?\s*(/f\d+ [\d.]+ Tf)\s1 0 0 -1 (-?[\d.]+) 0 Tm\s*")
+_AREA = re.compile(rb"/Rect \[[-\d. ]+\]|/XYZ [-\d. ]+")
+_PARTS = re.compile(rb"/QuadPoints \[([-\d. ]+)\] ")
+_GAP = re.compile(rb"(?<=[>)\[])-?\d+\.\d+(?=[<(\]])")  # in thousandths of the type size
+_LENGTH = re.compile(rb"-?\d+\.\d+")
 _STATE = re.compile(rb"\b(?:q|Q|cs|cm|gs)\b")
 
 
@@ -45,9 +49,25 @@ def shorten(content: bytes) -> bytes:
 
         own = b"" if piece[3] == colour else piece[3] + b"\n"
         colour = piece[3]
-        parts += [between, own, b"BT", _PLACE.sub(place, piece[4]), b"\nET"]
+        body = _GAP.sub(_whole, _PLACE.sub(place, piece[4]))
+        parts += [between, own, b"BT", body, b"\nET"]
         at = piece.end()
     return b"".join([*parts, content[at:]])
+
+
+def _whole(found: re.Match[bytes]) -> bytes:
+    return _LENGTH.sub(lambda number: b"%d" % round(float(number[0])), found[0])
+
+
+def _parts(found: re.Match[bytes]) -> bytes:
+    """Leave out the parts of a link in one line: its area is the same."""
+    heights = {round(float(each)) for each in found[1].split()[1::2]}
+    return _whole(found) if len(heights) > 2 else b""
+
+
+def _rough(words: bytes) -> bytes:
+    """Write the area of a link, and where it leads to, in whole points."""
+    return _AREA.sub(_whole, _PARTS.sub(_parts, words))
 
 
 def _written(head: bytes, data: bytes) -> bytes:
@@ -85,7 +105,7 @@ def pack(book: Pdf) -> bytes:
     streams = {thing.objgen[0]: _stream(thing) for thing in book.objects if isinstance(thing, Stream)}
     others = [thing for thing in book.objects if thing.objgen[0] not in streams]
     packed = max(thing.objgen[0] for thing in book.objects) + 1
-    streams[packed] = _packed([(thing.objgen[0], thing.unparse(resolved=True)) for thing in others])
+    streams[packed] = _packed([(thing.objgen[0], _rough(thing.unparse(resolved=True))) for thing in others])
     places = {thing.objgen[0]: (2, packed, index) for index, thing in enumerate(others)}
     out = bytearray(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
     for number, words in streams.items():

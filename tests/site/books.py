@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 # What a page says to who reads it on a screen: a book has none of it.
 _SCREEN_ONLY = {"headerlink", "hint-meanings", "backrefs", "section-languages", "page-foot", "prev-next"}
+_MATTER = {"index-of-terms", "about-this-book"}  # which only the book has
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "col", "source"}
 _WORD = re.compile(r"[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])\w)(?:(?![\u3400-\u9fff])[\w\u064b-\u0652\u0670])*")
 
@@ -30,7 +31,7 @@ class Article(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.open, self.text, self.links = list[tuple[str, bool]](), list[str](), list[str]()
+        self.open, self.text, self.cells, self.links = list[tuple[str, bool]](), list[str](), list[str](), list[str]()
 
     def _silent(self) -> bool:
         return not self.open or any(silent for _, silent in self.open)
@@ -57,6 +58,8 @@ class Article(HTMLParser):
         """Take a text that the book should have."""
         if not self._silent():
             self.text.append(data)
+            if any(tag == "table" for tag, _ in self.open):
+                self.cells.append(data)
 
 
 def read_page(path: Path) -> Article:
@@ -80,6 +83,8 @@ class Book:
         found: dict[str, int] = {}
         for name, page in self.places.items():
             document = name.partition("#")[0]
+            if document in _MATTER:
+                continue
             found[document] = min(page, found.get(document, page))
         return dict(sorted(found.items(), key=lambda each: each[1]))
 
