@@ -12,7 +12,8 @@ from sphinx.config import Config
 from sphinx.locale import _
 
 from ..settings import current_language, interface, label
-from .typst_writer import Terms, call, string
+from .kinds import call, string
+from .typst_writer import Terms
 
 _ABOUT = label("About this book")
 _LICENCE = label("Text: {licence}.")
@@ -52,7 +53,7 @@ def _report(app: Sphinx) -> Iterator[str]:
     if config.multilingual_repository:
         address = string(f"{config.multilingual_repository.rstrip('/')}/issues")
         yield f"[#web-link({address})[#{string(interface(config, _REPORT))};];]"
-    elif found := app.env.domains["std"].anonlabels.get(config.multilingual_report):  # type: ignore[attr-defined]
+    elif found := app.env.domains["std"].anonlabels.get(config.multilingual_report):
         page, fragment = found
         yield f"[#page-link(label({string(f'{page}#{fragment}')}))[#{string(interface(config, _REPORT))};];]"
 

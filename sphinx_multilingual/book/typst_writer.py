@@ -13,60 +13,11 @@ from sphinx.locale import admonitionlabels
 from sphinx.util import logging
 
 from ..drawn import Foreign
+from . import kinds
+from .kinds import call, string, within
 
 logger = logging.getLogger(__name__)
 Terms = dict[str, list[str]]
-# Not for readers of a book, or (caption, label, title) written by the node that it heads.
-_SKIPPED = {
-    "Meanings", "caption", "comment", "highlightlang", "label", "meta", "substitution_definition", "tabular_col_spec",
-    "title", "toctree",
-}
-_TRANSPARENT = {
-    "abbreviation", "acks", "classifier", "compact_paragraph", "compound", "definition", "description", "document",
-    "download_reference", "field_body", "field_name", "generated", "glossary", "hlist", "hlistcol", "inline", "legend",
-    "line", "list_item", "option_group", "PassthroughTextElement", "problematic", "target", "term", "versionmodified",
-}
-# What stands before and after the text of a node.
-_AROUND = {
-    "attribution": ("\n#attribution[", "];\n"), "block_quote": ("\n#quote(block: true)[", "];\n"),
-    "emphasis": ("#emph[", "];"), "strong": ("#strong[", "];"), "title_reference": ("#emph[", "];"),
-    "literal_emphasis": ("#emph[", "];"), "literal_strong": ("#strong[", "];"), "manpage": ("#emph[", "];"),
-    "centered": ("\n#align(center)[", "];\n"), "paragraph": ("", "\n\n"), "rubric": ("\n#rubric[", "];\n"), "transition": ("\n#transition();", "\n"),
-    "subscript": ("#sub[", "];"), "superscript": ("#super[", "];"),
-}
-_RAW = {"literal": "#raw({});", "option_string": "#raw({});", "doctest_block": "\n#code({}, \"python\");\n"}
-_HEADED = {
-    "admonition": ("admonition", nodes.title), "figure": ("picture", nodes.caption),
-    "sidebar": ("admonition", nodes.title), "topic": ("admonition", nodes.title),
-}
-_LISTS = {"bullet_list": "list", "line_block": "verse"}
-_PAIRS = {"definition_list": "definition_list_item", "field_list": "field", "option_list": "option_list_item"}
-_BLOCKS = nodes.paragraph, nodes.rubric
-# In these a reader of the contents, or of a narrow line, has no use for pages and addresses.
-_TERSE = nodes.title, nodes.caption, nodes.term, nodes.thead
-_NOTES = nodes.footnote, nodes.citation
-_SHORT = 800  # characters: a cell of a table that fits on any page
-_ENUMERATORS = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
-_SIDES = {"text-left": "left", "text-center": "center", "text-right": "right"}
-
-
-def string(text: str) -> str:
-    """Write a Typst string."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def within(node: nodes.Node, kinds: tuple[type[nodes.Element], ...]) -> bool:
-    """Tell whether a node is part of one of some kinds."""
-    while node.parent:
-        node = node.parent
-        if isinstance(node, kinds):
-            return True
-    return False
-
-
-def call(name: str, *arguments: str) -> str:
-    """Write a call of a Typst function as a block of its own."""
-    return f"\n#{name}({', '.join(arguments)});\n"
 
 
 class TypstWriter:
@@ -84,7 +35,7 @@ class TypstWriter:
     def write_page(self, page: nodes.document) -> str:
         """Return a page; what its notes cite in print, its text need not."""
         for reference in page.findall(nodes.reference):
-            if within(reference, _NOTES) and "refuri" in reference:
+            if within(reference, kinds.NOTES) and "refuri" in reference:
                 self.shown.add(reference["refuri"])
         return self.write(page)
 
@@ -92,12 +43,12 @@ class TypstWriter:
         """Return a node as Typst markup; warn of a kind that the book does not know."""
         if not isinstance(node, nodes.Element):
             return f"#{string(node.astext())};"
-        if (kind := type(node).__name__) in _SKIPPED:
+        if (kind := type(node).__name__) in kinds.SKIPPED:
             return ""
         body = self._body(node, kind)
-        if not isinstance(node, (nodes.section, *_NOTES)):
+        if not isinstance(node, (nodes.section, *kinds.NOTES)):
             body = self._anchors(self._names(node)) + body
-        if isinstance(node, _BLOCKS):
+        if isinstance(node, kinds.BLOCKS):
             # Tells which line of the documentation an error of Typst is about.
             body = f"\n//@ {node.source}:{node.line}\n{body}"
         return self._marked(node, self._foreign(node, body))
@@ -105,21 +56,24 @@ class TypstWriter:
     def _body(self, node: nodes.Element, kind: str) -> str:
         if method := getattr(self, f"on_{kind}", None):
             return str(method(node))
-        if kind in _HEADED or kind in admonitionlabels:
-            name, head = _HEADED.get(kind, ("admonition", None))
+        if kind in kinds.HEADED or kind in admonitionlabels:
+            name, head = kinds.HEADED.get(kind, ("admonition", None))
             if not head:
                 return call(name, string(admonitionlabels[kind]), self._content(node))
             return self._headed(name, node.next_node(head), self._content(node))
-        if kind in _LISTS:
-            return call(_LISTS[kind], *self._items(node))
-        if kind in _PAIRS:
+        if kind in kinds.LISTS:
+            return call(kinds.LISTS[kind], *self._items(node))
+        if kind in kinds.PAIRS:
             return call("definitions", *(f"({', '.join(self._items(item))})" for item in node.children))
-        if kind in _RAW:
-            return _RAW[kind].format(string(node.astext()))
-        if kind not in _AROUND and kind not in _TRANSPARENT:
-            logger.warning(f"the PDF cannot show '{kind}'; write this in another way", location=node, type="typst")
-        before, after = _AROUND.get(kind, ("", ""))
+        if kind in kinds.RAW:
+            return kinds.RAW[kind].format(string(node.astext()))
+        if kind not in kinds.AROUND and kind not in kinds.TRANSPARENT:
+            self._unknown(f"'{kind}'", node)
+        before, after = kinds.AROUND.get(kind, ("", ""))
         return before + self._all(node) + after
+
+    def _unknown(self, what: str, node: nodes.Element) -> None:
+        logger.warning(f"the PDF cannot show {what}; write this in another way", location=node, type="typst")
 
     def _anchors(self, names: list[str]) -> str:
         """Write targets; those of a caption stand before it, as a list of figures repeats what it says."""
@@ -128,11 +82,16 @@ class TypstWriter:
             return ""
         return "".join(f"#anchor({name});" for name in names)
 
-    def _headed(self, name: str, head: Any, *arguments: str) -> str:
-        """Write a call whose first argument is a caption, and what leads to places in it."""
+    def _head(self, head: Any) -> tuple[str, str]:
+        """Return what a caption or title says, and the targets in it."""
         self.held = []
         title, names, self.held = self._content(head), self.held, None
-        return self._anchors(names) + call(name, title, *arguments)
+        return title, self._anchors(names)
+
+    def _headed(self, name: str, head: Any, *arguments: str) -> str:
+        """Write a call whose first argument is a caption."""
+        title, targets = self._head(head)
+        return targets + call(name, title, *arguments)
 
     def _all(self, node: nodes.Element) -> str:
         return "".join(map(self.write, node.children))
@@ -156,7 +115,7 @@ class TypstWriter:
         """Give a text that is still in the source language that language's direction."""
         if node.get("translated") is not False:
             return body
-        name = "foreign-block" if isinstance(node, _BLOCKS) else "foreign"
+        name = "foreign-block" if isinstance(node, kinds.BLOCKS) else "foreign"
         return f"#{name}({string(self.source_tag)})[{body}];"
 
     def on_section(self, node: nodes.Element) -> str:
@@ -165,12 +124,13 @@ class TypstWriter:
         # A heading of the notes alone would fill the contents with one word.
         bare = all(isinstance(child, (nodes.title, nodes.compound, nodes.target)) for child in node.children)
         place = f"{self.level}, {'false' if bare and self.level > 1 else 'true'}, ({', '.join(names)},)"
-        text = call("section", place, self._content(node.next_node(nodes.title))) + self._all(node)
+        title, targets = self._head(node.next_node(nodes.title))
+        text = targets + call("section", place, title) + self._all(node)
         self.level -= 1
         return text
 
     def on_enumerated_list(self, node: nodes.Element) -> str:
-        style = string(_ENUMERATORS.get(node.get("enumtype", ""), "1") + node.get("suffix", "."))
+        style = string(kinds.ENUMERATORS.get(node.get("enumtype", ""), "1") + node.get("suffix", "."))
         return call("enum", f"start: {node.get('start', 1)}", f"numbering: {style}", *self._items(node))
 
     def _foreign(self, node: nodes.Element, body: str) -> str:
@@ -200,13 +160,13 @@ class TypstWriter:
 
     def on_reference(self, node: nodes.Element) -> str:
         """Write a link; in print it has the page or the address that it leads to."""
-        uri, terse = node.get("refuri") or "#" + node["refid"], within(node, _TERSE)
+        uri, terse = node.get("refuri") or "#" + node["refid"], within(node, kinds.TERSE)
         if uri.startswith("%"):
             name = "link" if terse or uri.partition("#")[0] == f"%{self.docname}" else "page-link"
             return f"#{name}(label({self._label(uri)})){self._content(node)};"
         if uri.startswith("#"):
             return f"#link(label({self._label(uri)})){self._content(node)};"
-        in_print = terse or (uri in self.shown and not within(node, _NOTES)) or uri == node.astext()
+        in_print = terse or (uri in self.shown and not within(node, kinds.NOTES)) or uri == node.astext()
         self.shown.add(uri)
         return f"#{'link' if in_print else 'web-link'}({string(uri)}){self._content(node)};"
 
@@ -240,9 +200,8 @@ class TypstWriter:
     def on_raw(self, node: nodes.Element) -> str:
         """Write what is meant for Typst alone; raw text of any other form is unknown."""
         if node["format"] != "typst":
-            logger.warning(f"the PDF cannot show raw {node['format']}; write this in another way", location=node, type="typst")
-            return ""
-        return node.astext() + "\n"
+            self._unknown(f"raw {node['format']}", node)
+        return node.astext() + "\n" if node["format"] == "typst" else ""
 
     def on_table(self, node: nodes.Element) -> str:
         auto = "colwidths-auto" in node["classes"]
@@ -262,8 +221,8 @@ class TypstWriter:
 
     def _cell(self, cell: nodes.Element) -> str:
         span = f"colspan: {cell.get('morecols', 0) + 1}, rowspan: {cell.get('morerows', 0) + 1}, "
-        span += "breakable: false, " if len(cell.astext()) < _SHORT else ""
-        align = "".join(f"align: {_SIDES[name]}, " for name in cell["classes"] if name in _SIDES)
+        span += "breakable: false, " if len(cell.astext()) < kinds.SHORT else ""
+        align = "".join(f"align: {kinds.SIDES[name]}, " for name in cell["classes"] if name in kinds.SIDES)
         return f"table.cell({span}{align}{self._content(cell)})"
 
     def on_image(self, node: nodes.Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
@@ -15,9 +16,11 @@ import pytest
 from pypdf import PdfReader
 
 # What a page says to who reads it on a screen: a book has none of it.
-_SCREEN_ONLY = {"headerlink", "hint-meanings", "backrefs", "section-languages", "page-foot", "prev-next"}
+_SCREEN_ONLY = {"headerlink", "hint-meanings", "backrefs", "section-languages", "page-foot", "prev-next", "terms"}
+# Of the terms a book of a translation has those of its own language ("terms").
 _MATTER = {"index-of-terms", "about-this-book"}  # which only the book has
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "col", "source"}
+_WITHIN = {"a", "span", "em", "strong", "b", "i", "sup", "sub", "bdi"}  # words
 _WORD = re.compile(r"[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])\w)(?:(?![\u3400-\u9fff])[\w\u064b-\u0652\u0670])*")
 
 
@@ -31,18 +34,25 @@ class Article(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.open, self.text, self.cells, self.links = list[tuple[str, bool]](), list[str](), list[str](), list[str]()
+        self.title, self.in_title = "", False
+        self.open, self.links = list[tuple[str, bool]](), list[str]()
+        self.text, self.cells, self.lines = list[str](), list[str](), list[str]()  # all, of tables, and the rest
+
+    def _part(self) -> None:
+        for texts in (self.text, self.cells, self.lines):
+            texts.append(" ")
 
     def _silent(self) -> bool:
         return not self.open or any(silent for _, silent in self.open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Enter an element; blocks part words."""
+        self.in_title = self.in_title or tag == "h1"
         own = dict(attrs)
         if tag in _VOID or (not self.open and tag != "article"):
             return
-        if tag not in ("a", "span", "em", "strong", "b", "i", "sup", "sub", "bdi"):
-            self.text.append(" ")
+        if tag not in _WITHIN:
+            self._part()
         classes = set((own.get("class") or "").split())
         self.open.append((tag, bool(classes & _SCREEN_ONLY) or tag in ("script", "style", "summary", "svg")))
         if tag == "a" and not self._silent():
@@ -50,16 +60,18 @@ class Article(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Leave an element."""
+        self.in_title = self.in_title and tag != "h1"
         if self.open and tag not in _VOID:
-            self.text.append(" " if tag not in ("a", "span", "em", "strong", "b", "i", "sup", "sub", "bdi") else "")
+            if tag not in _WITHIN:
+                self._part()
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
         """Take a text that the book should have."""
         if not self._silent():
             self.text.append(data)
-            if any(tag == "table" for tag, _ in self.open):
-                self.cells.append(data)
+            self.title += data if self.in_title else ""
+            (self.cells if any(tag == "table" for tag, _ in self.open) else self.lines).append(data)
 
 
 def read_page(path: Path) -> Article:
@@ -89,16 +101,16 @@ class Book:
         return dict(sorted(found.items(), key=lambda each: each[1]))
 
     @cache  # noqa: B019 (a book lives as long as its test)
-    def texts(self) -> list[str]:
-        """Return the text of each page, as the reader of poppler finds it."""
+    def texts(self, by_place: bool = False) -> list[str]:
+        """Return the text of each page, in the order of the file or by the places of the words."""
         if not (program := shutil.which("pdftotext")):
             pytest.skip("no pdftotext; on Debian: apt install poppler-utils")
-        done = subprocess.run([program, "-raw", str(self.path), "-"], capture_output=True, text=True, check=True)
+        done = subprocess.run([program, *([] if by_place else ["-raw"]), str(self.path), "-"], capture_output=True, text=True, check=True)
         return done.stdout.split("\f")
 
-    def text(self, first: int, last: int) -> str:
+    def text(self, first: int, last: int, by_place: bool = False) -> str:
         """Return what pages of the book say."""
-        return "\n".join(self.texts()[first : last + 1])
+        return "\n".join(self.texts(by_place)[first : last + 1])
 
 
 def missing(wanted: list[str], found: list[str]) -> list[str]:
@@ -111,10 +123,17 @@ def missing(wanted: list[str], found: list[str]) -> list[str]:
     return lost
 
 
-def lost_words(book: Book, pages: Path) -> Iterator[tuple[str, int, list[str]]]:
-    """Yield each page of the site with the number of its words and those that the book lacks at their place."""
+def lost_words(book: Book, pages: Path, is_rtl: bool) -> Iterator[tuple[str, int, list[str]]]:
+    """Yield each page of the site with the number of its words and those that the book lacks at their place.
+
+    A reader that goes by the places of the words, as one of right-to-left text must, reads the columns of a table in
+    its own order: of these words only the number is compared.
+    """
     starts = list(book.starts.items())
     for place, (name, first) in enumerate(starts):
-        last = starts[place + 1][1] if place + 1 < len(starts) else len(book.texts())
-        wanted = words_of("".join(read_page(pages / f"{name}.html").text))
-        yield name, len(wanted), missing(wanted, words_of(book.text(first, last)))
+        last = starts[place + 1][1] if place + 1 < len(starts) else len(book.texts(is_rtl))
+        page, found = read_page(pages / f"{name}.html"), words_of(book.text(first, last, is_rtl))
+        wanted = words_of("".join(page.text if not is_rtl else page.lines))
+        cells = Counter(words_of("".join(page.cells))) if is_rtl else Counter[str]()
+        lost = missing(wanted, found) + list((cells - Counter(found)).elements())
+        yield name, len(wanted) + cells.total(), lost
