@@ -183,3 +183,10 @@ def test_pieces_are_read_from_a_page() -> None:
         pieces = read_pieces(list(pikepdf.parse_content_stream(book.make_stream(content))), {"/f0": own})
 
     assert [(10, 20, 9, ["أ"], True), (30, 20, 8, ["b"], False)] == [(piece.x, piece.y, piece.size, piece.texts, piece.is_rtl) for piece in pieces]
+
+
+def test_what_follows_a_place_stays_apart() -> None:
+    """A mode of text after a place is not joined to it."""
+    piece = b"q\n1 0 0 -1 10 20 cm\n/c0 cs\n0 scn\nBT\n0 Tr\n/f0 9 Tf\n1 0 0 -1 0 0 Tm\n3 Tr\n[ (a) ] TJ\n0 Tr\n(b) Tj\nET\nQ\n"
+
+    assert b"/c0 cs\n0 scn\nBT /f0 9 Tf 10 20 Td\n3 Tr\n[ (a) ] TJ\n0 Tr\n(b) Tj\nET\n" == shorten(piece)

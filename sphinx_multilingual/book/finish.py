@@ -19,7 +19,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 from .glyphs import Font, Piece, codes_of, read_pieces, runs
 from .packing import pack, shorten
 
-_FAR = 90  # thousandths of the type size: what readers take for a space between words
+_FAR = 20  # thousandths of the type size: what readers take for a space between words
 _END = ContentStreamInstruction([], Operator("EMC"))
 _SILENT = [ContentStreamInstruction([Name.Span, Dictionary(ActualText=String(""))], Operator("BDC"))]
 
@@ -46,11 +46,33 @@ def _reversed(run: list[Piece], contents: list[list[Any]], fonts: dict[str, Font
     """Mark each piece as right to left, once, and let a mark that stands apart be read with its letter."""
     written: list[list[Any]] = []
     for place, (piece, content) in enumerate(zip(run, contents, strict=True)):
-        own = [each for each in content if str(each[1]) not in ("BDC", "BMC", "EMC")]
+        own = list(_unmarked(content, fonts))
         apart = place + 1 < len(run) and piece.is_mark
         marks = contents[place - 1] if place and run[place - 1].is_mark else []
         written.append([*_SILENT, *own, _END] if apart else list(_spoken(own, marks, fonts)))
     return written[::-1]
+
+
+def _unmarked(content: list[Any], fonts: dict[str, Font]) -> Iterator[Any]:
+    """Yield what a piece shows, without what marks it; of a letter that is two glyphs, the last one is read."""
+    texts, font = [""], None
+    for operands, operator in content:
+        name = str(operator)
+        if name == "BDC":
+            texts.append(str(operands[1].get("/ActualText", "")))
+        elif name == "BMC":
+            texts.append(texts[-1])
+        elif name == "EMC":
+            texts.pop()
+        else:
+            if name == "Tf":
+                font = fonts[str(operands[0])]
+            codes = list(codes_of(operands[0])) if font and texts[-1] and name in ("Tj", "TJ") else []
+            if len(codes) > 1 and font and not any(font.is_mark([code]) for code in codes):
+                signs = b"".join(code.to_bytes(2, "big") for code in codes)
+                yield from (*_SILENT, _show([String(signs[:-2])]), _END, _show([String(signs[-2:])]))
+            else:
+                yield ContentStreamInstruction(operands, operator)
 
 
 def _with_marks(parts: list[Any], font: Font) -> Iterator[Any]:

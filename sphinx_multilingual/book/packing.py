@@ -17,7 +17,7 @@ from pikepdf import Object, Pdf, Stream
 _TEXT = re.compile(
     rb"q\s+1 0 0 -1 (-?[\d.]+) (-?[\d.]+) cm\s*(/c\d+ cs\s[\d. ]+ scn)\s+BT(.*?)\s+ET\s+Q(?=\s)", re.DOTALL
 )
-_PLACE = re.compile(rb"\s*(?:0 Tr)?\s*(/f\d+ [\d.]+ Tf)\s1 0 0 -1 (-?[\d.]+) 0 Tm\s*")
+_PLACE = re.compile(rb"\s*(?:0 Tr)?\s*(/f\d+ [\d.]+ Tf)\s1 0 0 -1 (-?[\d.]+) 0 Tm(?:\s*(?=[(<[])|(?=\s))")
 _AREA = re.compile(rb"/Rect \[[-\d. ]+\]|/XYZ [-\d. ]+")
 _PARTS = re.compile(rb"/QuadPoints \[([-\d. ]+)\] ")
 _GAP = re.compile(rb"(?<=[>)\[])-?\d+\.\d+(?=[<(\]])")  # in thousandths of the type size

@@ -34,9 +34,14 @@ class Article(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title, self.in_title = "", False
+        self.title, self.in_title, self.in_number = "", False, False
         self.open, self.links = list[tuple[str, bool]](), list[str]()
         self.text, self.cells, self.lines = list[str](), list[str](), list[str]()  # all, of tables, and the rest
+
+    @property
+    def apart(self) -> bool:
+        """Tell whether this stands in the columns of a table, or above its line."""
+        return any(tag == "table" for tag, _ in self.open) or self.in_number
 
     def _part(self) -> None:
         for texts in (self.text, self.cells, self.lines):
@@ -48,6 +53,7 @@ class Article(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Enter an element; blocks part words."""
         self.in_title = self.in_title or tag == "h1"
+        self.in_number = self.in_number or "footnote-reference" in (dict(attrs).get("class") or "")
         own = dict(attrs)
         if tag in _VOID or (not self.open and tag != "article"):
             return
@@ -61,6 +67,7 @@ class Article(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Leave an element."""
         self.in_title = self.in_title and tag != "h1"
+        self.in_number = self.in_number and tag != "a"
         if self.open and tag not in _VOID:
             if tag not in _WITHIN:
                 self._part()
@@ -71,7 +78,7 @@ class Article(HTMLParser):
         if not self._silent():
             self.text.append(data)
             self.title += data if self.in_title else ""
-            (self.cells if any(tag == "table" for tag, _ in self.open) else self.lines).append(data)
+            (self.cells if self.apart else self.lines).append(data)
 
 
 def read_page(path: Path) -> Article:
@@ -126,8 +133,8 @@ def missing(wanted: list[str], found: list[str]) -> list[str]:
 def lost_words(book: Book, pages: Path, is_rtl: bool) -> Iterator[tuple[str, int, list[str]]]:
     """Yield each page of the site with the number of its words and those that the book lacks at their place.
 
-    A reader that goes by the places of the words, as one of right-to-left text must, reads the columns of a table in
-    its own order: of these words only the number is compared.
+    A reader that goes by the places of the words, as one of right-to-left text must, reads the columns of a table, and the
+    raised numbers of notes, in its own order: of these words only the number is compared.
     """
     starts = list(book.starts.items())
     for place, (name, first) in enumerate(starts):
