@@ -54,7 +54,7 @@ def _reversed(run: list[Piece], contents: list[list[Any]], fonts: dict[str, Font
 
 
 def _unmarked(content: list[Any], fonts: dict[str, Font]) -> Iterator[Any]:
-    """Yield what a piece shows, without what marks it; of a letter that is two glyphs, the last one is read."""
+    """Yield what a piece shows, without what marks it; a letter that is two glyphs is read once."""
     texts, font = [""], None
     for operands, operator in content:
         name = str(operator)
@@ -69,8 +69,10 @@ def _unmarked(content: list[Any], fonts: dict[str, Font]) -> Iterator[Any]:
                 font = fonts[str(operands[0])]
             codes = list(codes_of(operands[0])) if font and texts[-1] and name in ("Tj", "TJ") else []
             if len(codes) > 1 and font and not any(font.is_mark([code]) for code in codes):
-                signs = b"".join(code.to_bytes(2, "big") for code in codes)
-                yield from (*_SILENT, _show([String(signs[:-2])]), _END, _show([String(signs[-2:])]))
+                said = Dictionary(ActualText=String(texts[-1]))
+                yield ContentStreamInstruction([Name.Span, said], Operator("BDC"))
+                yield ContentStreamInstruction(operands, operator)
+                yield _END
             else:
                 yield ContentStreamInstruction(operands, operator)
 
