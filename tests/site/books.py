@@ -130,8 +130,8 @@ def missing(wanted: list[str], found: list[str]) -> list[str]:
     return lost
 
 
-def lost_words(book: Book, pages: Path, is_rtl: bool) -> Iterator[tuple[str, int, list[str]]]:
-    """Yield each page of the site with the number of its words and those that the book lacks at their place.
+def lost_words(book: Book, pages: Path, is_rtl: bool) -> Iterator[tuple[str, int, list[str], int]]:
+    """Yield each page of the site: the number of its words, those not in their order, and how many are nowhere.
 
     A reader that goes by the places of the words, as one of right-to-left text must, reads the columns of a table, and the
     raised numbers of notes, in its own order: of these words only the number is compared.
@@ -143,4 +143,5 @@ def lost_words(book: Book, pages: Path, is_rtl: bool) -> Iterator[tuple[str, int
         wanted = words_of("".join(page.text if not is_rtl else page.lines))
         cells = Counter(words_of("".join(page.cells))) if is_rtl else Counter[str]()
         lost = missing(wanted, found) + list((cells - Counter(found)).elements())
-        yield name, len(wanted) + cells.total(), lost
+        gone = Counter(wanted) + cells - Counter(found)
+        yield name, len(wanted) + cells.total(), lost, gone.total()
