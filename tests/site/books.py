@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -26,7 +27,7 @@ _WORD = re.compile(r"[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])\w)(?:(?![\u3400-\u9f
 
 def words_of(text: str) -> list[str]:
     """Cut a text into words, each Han character as one; hyphens at the end of a line are taken out."""
-    return _WORD.findall(re.sub("\u00ad\\s*", "", text))
+    return _WORD.findall(unicodedata.normalize("NFC", re.sub("\u00ad\\s*", "", text)))
 
 
 class Article(HTMLParser):
