@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+from babel import Locale
 from babel.numbers import format_decimal
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -116,8 +117,11 @@ class Drawing(SphinxPostTransform):
         return Foreign("", text, tag=language.tag, direction=language.direction)
 
     def name(self, language: Language) -> nodes.Node:
-        """Name a language in itself."""
-        return self.words(language, language.name)
+        """Name a language in itself; in a book in the reader's language, whose script its fonts surely have."""
+        if self.in_page:
+            return self.words(language, language.name)
+        reader = Locale.parse(self.config.language)
+        return nodes.Text(Locale.parse(language.code).get_language_name(reader) or language.english_name)
 
 
 def setup_drawing(app: Sphinx, drawing: type[Drawing], directive: type[PlaceDirective] = PlaceDirective) -> None:
