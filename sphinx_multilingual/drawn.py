@@ -114,9 +114,7 @@ class Drawing(SphinxPostTransform):
 
     def words(self, language: Language, text: str) -> nodes.Node:
         """Write words in their language."""
-        if self.in_page:
-            return Foreign("", text, tag=language.tag, direction=language.direction)
-        return nodes.inline("", text, translated=not language.is_source)  # False: a book has them left to right.
+        return Foreign("", text, tag=language.tag, direction=language.direction)
 
     def name(self, language: Language) -> nodes.Node:
         """Name a language in itself; in a book in the reader's language, whose script its fonts surely have."""

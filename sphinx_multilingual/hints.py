@@ -105,13 +105,13 @@ class AddHints(SphinxPostTransform):
     """Make the first mention of each term on a page a hint."""
 
     default_priority = 4  # before anything is drawn (5) and references are resolved (10)
-    formats = ("html",)
+    formats = ("html", "typst")  # a book has an index of them
 
     def run(self, **kwargs: Any) -> None:
         """Find the mentions, and put what they mean at the end of the page."""
         known = _glossaries(self.env)
         page = self.env.current_document.docname
-        if not is_site(self.app) or page in known:
+        if not (is_site(self.app) or self.app.builder.format == "typst") or page in known:
             return
         entries = tuple(entry for each in known.values() for entry in each)
         self.entries = {entry.target: entry for entry in entries}
@@ -150,7 +150,7 @@ class AddHints(SphinxPostTransform):
 
     def _hint(self, entry: Entry, words: str) -> Hint:
         address = self.app.builder.get_relative_uri(self.env.current_document.docname, entry.page)
-        return Hint("", words, refuri=f"{address}#{entry.target}", meaning=f"hint-{entry.target}")
+        return Hint("", words, refuri=f"{address}#{entry.target}", meaning=f"hint-{entry.target}", term=entry.term)
 
 
 def _visit_hint(writer: Any, node: Hint) -> None:

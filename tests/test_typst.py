@@ -11,10 +11,12 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 from pypdf import PdfReader
+from sphinx import addnodes
 
 from sphinx_multilingual.book.fonts import font_folders
+from sphinx_multilingual.book.kinds import string
 from sphinx_multilingual.book.typst_builder import chapters
-from sphinx_multilingual.book.typst_writer import TypstWriter, string
+from sphinx_multilingual.book.typst_writer import TypstWriter
 
 ROOT = Path(__file__).parent.parent
 
@@ -88,20 +90,32 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("- a\n\n  - b", '#list([#"a";#list([#"b";]);'),
     ("3. a\n4. b", '#enum(start: 3, numbering: "1.", [#"a";'),
     ("term\n   body", '#definitions(([#"term";], [#"body";'),
-    ("`out <https://example.org/>`__", '#link("https://example.org/")[#"out";];'),
+    ("`out <https://example.org/>`__", '#web-link("https://example.org/")[#"out";];'),
+    ("https://example.org/", '#link("https://example.org/")[#"https://example.org/";];'),
+    ("`a <https://example.org/>`__ `b <https://example.org/>`__", '#link("https://example.org/")[#"b";];'),
     ("Title\n=====\n\nUnder\n-----\n\ntext", '#section(2, true, ("page#under",), [#"Under";]);'),
     ("Title\n=====\n\ntext", '#section(1, true, ("page#title", "page#",), [#"Title";]);'),
     ("Title\n=====\n\nSources\n-------\n\n.. [1] note", '#section(2, true, ("page#sources",), [#"Sources";]);'),
-    ("x [1]_\n\n.. [1] note", '#super(link(label("page#footnote-1"), "1"));'),
+    ("x [1]_\n\n.. [1] note", '#super(link(label("page#footnote-1"), "[1]"));'),
+    ("x [A]_\n\n.. [A] note", '#notes(("A", "page#citation-reference-1", "page#a", [#"note";'),
     ("x [1]_\n\n.. [1] note", '#notes(("1", "page#footnote-reference-1", "page#footnote-1", [#"note";'),
     (".. note:: text", '#admonition("Note", [#"text";'),
     (".. admonition:: Head\n\n   text", '#admonition([#"Head";], [#"text";'),
     (".. table:: Head\n\n   == ==\n   a  b\n   == ==\n   1  2\n   == ==",
-     '#data-table([#"Head";], (2fr, 2fr, ), (table.cell(colspan: 1, rowspan: 1, [#"a";'),
+     '#data-table([#"Head";], (2fr, 2fr, ), (table.cell(colspan: 1, rowspan: 1, breakable: false, [#"a";'),
     (".. image:: a.png\n   :alt: Seen\n   :width: 40px", '#block-image("/a.png", "Seen", 40);'),
     (".. figure:: a.png\n   :alt: Seen\n\n   Said", '#picture([#"Said";], [#block-image("/a.png", "Seen", auto);'),
     ("a\n\n   quoted", '#quote(block: true)[#"quoted";'),
-    ("::\n\n   x \\ \"y\"", '#code("x \\\\ \\"y\\"");'),
+    ("::\n\n   x \\ \"y\"", '#code("x \\\\ \\"y\\"", none);'),
+    ("text\n\n:Field: text", '#definitions(([#"Field";], [#"text";'),
+    ("-a  text", '#definitions(([#raw("-a");], [#"text";'),
+    (">>> 1", '#code(">>> 1", "python");'),
+    (".. topic:: Head\n\n   text", '#admonition([#"Head";], [#"text";'),
+    (".. sidebar:: Head\n\n   text", '#admonition([#"Head";], [#"text";'),
+    ("a\n\n   quoted\n\n   -- who", '#attribution[#"who";];'),
+    (":sub:`a` :sup:`b` :title:`c`", '#sub[#"a";];#" ";#super[#"b";];#" ";#emph[#"c";];'),
+    (".. raw:: typst\n\n   #v(1em)", "#v(1em)"),
+    (".. class:: language-fr\n\nmot", '#foreign("fr")[#"mot";'),
     ("| a\n| b", '#verse([#"a";], [#"b";]);'),
     (".. rubric:: Small", '#rubric[#"Small";];'),
     ("a\n\n----\n\nb", "#transition();"),
@@ -116,6 +130,28 @@ def test_each_kind_of_node_has_its_form(text: str, expected: str) -> None:
 def test_comments_are_left_out() -> None:
     """What is not for readers does not reach the book."""
     assert "secret" not in typst(".. secret\n\ntext")
+
+
+def test_an_index_entry_becomes_a_term() -> None:
+    """What the source marks for the index, in parts or not, is noted with the label of its target."""
+    terms: dict[str, list[str]] = {}
+    node = addnodes.index(entries=[("single", "tree; branch", "index-0", "", None), ("see", "a; b", "index-0", "", None)])
+
+    assert "" == TypstWriter("page", 0, "en", terms).write(node)
+    assert {"tree, branch": ["page#index-0"]} == terms
+
+
+def test_the_targets_in_a_caption_stand_before_it() -> None:
+    """The list of figures repeats a caption: a target in it would be there twice."""
+    source = typst(".. figure:: a.png\n   :alt: Seen\n\n   Said _`here`")
+
+    assert source.index('#anchor("page#here");') < source.index("#picture(")
+    assert 1 == source.count("page#here")
+
+
+def test_a_number_of_notes_is_not_read_with_what_it_follows() -> None:
+    """2017 and note 4 are not read as 20174."""
+    assert '#super(link(label("page#footnote-1"), "[4]"));' in typst("in 2017\\ [4]_\n\n.. [4] note")
 
 
 def test_text_in_the_source_language_keeps_its_direction() -> None:
@@ -140,7 +176,7 @@ def test_pages_stand_in_reading_order() -> None:
 def test_the_outline_has_the_titles(book: Path) -> None:
     """A reader finds the contents and each chapter in the outline, but no heading that holds notes alone."""
     outline = PdfReader(book).outline
-    assert [entry.title for entry in outline if not isinstance(entry, list)] == ["Start", "Page one", "Page two"]
+    assert [entry.title for entry in outline if not isinstance(entry, list)] == ["Start", "Page one", "Page two", "About this book"]
     assert [entry.title for part in outline if isinstance(part, list) for entry in part] == ["Part of one"]
 
 
@@ -168,7 +204,98 @@ def test_pages_carry_their_chapter_and_number(book: Path) -> None:
     texts = [page.extract_text() for page in PdfReader(book).pages]
     inner = next(number for number, text in enumerate(texts) if "Part of one" in text and number > 2)
     assert texts[inner].lstrip().startswith("Page one")
-    assert all(str(number) in text.split() for number, text in enumerate(texts, 1) if number > 1)
+    assert all(f"{number} / {len(texts)}" in text for number, text in enumerate(texts, 1) if number > 1)
+
+
+def test_print_has_pages_and_addresses(book: Path) -> None:
+    """A link to another page of the book says which one, a link to the web its address; the last page is on the book."""
+    texts = [" ".join(page.extract_text().split()) for page in PdfReader(book).pages]
+    [second] = [number for number, text in enumerate(texts, 1) if text.startswith("Page two")]
+    assert any(f"See the second page (p. {second})" in text for text in texts)
+    assert "out <example.org>" in texts[second - 1]
+    assert all(words in texts[-1] for words in ("About this book", "Edition 7", "Text: Free.", "Fonts: Noto Sans"))
+
+
+def test_letter_is_an_option(tmp_path: Path) -> None:
+    """A project may have its book on US Letter."""
+    folder = make(tmp_path, {"index.md": "# Page\n\nText.\n"})
+    with (folder / "conf.py").open("a") as file:
+        file.write('multilingual_paper = "us-letter"\n')
+    code, said, pdf = build(folder)
+    assert (0, "") == (code, said.strip())
+    assert [612, 792] == [round(float(side)) for side in PdfReader(pdf).pages[0].mediabox[2:]]
+
+
+RICH = """# Page
+
+```{figure} a.svg
+:alt: Seen
+
+A caption[^n]
+```
+
+```{code-block} python
+:caption: Some code
+print("x")
+```
+
+```{table} Numbers[^n]
+
+| a | b |
+|---|---|
+| 1 | 2 |
+```
+
+```{list-table}
+:header-rows: 1
+
+* - Head
+* - Cell
+```
+
+```{glossary}
+term
+  What it means.
+```
+
+```{index} single: matter
+```
+See {term}`term`, {numref}`fig`, {abbr}`ILS (a standard)`, {guilabel}`File`, {kbd}`Ctrl`, {file}`a.txt`.
+
+```{versionadded} 1.0
+New.
+```
+
+```{seealso}
+More.
+```
+
+```{centered} middle
+```
+
+```{hlist}
+- a
+- b
+```
+
+```{productionlist}
+a: b
+```
+
+[^n]: A note.
+"""
+
+
+def test_all_that_pages_use_compiles(tmp_path: Path) -> None:
+    """Figures, code and tables with captions and notes in them, glossaries, indices and roles become one sound PDF."""
+    text = RICH.replace("```{productionlist}\na: b\n```\n\n", "").replace("{numref}`fig`, ", "")
+    folder = make(tmp_path, {"index.md": text})
+    (folder / "docs" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    code, said, pdf = build(folder)
+    assert (0, "") == (code, said.strip())
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+    for words in ("A caption", "Some code", "Numbers", "Figures and tables", "What it means.", "Index matter", "New.", "See also"):
+        assert words in text, words
 
 
 def test_nothing_else_is_written(book: Path) -> None:
@@ -191,7 +318,7 @@ def test_an_arabic_book_reads_from_the_right(tmp_path: Path) -> None:
     assert (code, said.strip()) == (0, "")
     root = PdfReader(pdf).trailer["/Root"]
     assert (root["/Lang"], root["/ViewerPreferences"]["/Direction"]) == ("ar", "/R2L")
-    text = PdfReader(pdf).pages[-1].extract_text()
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
     assert all(word in text for word in ("دليل", "التعاونيات", "منظمة", "الدولية", "1919", "ملاحظة"))
 
 

@@ -12,12 +12,16 @@ from sphinx.util import logging
 
 from ..errors import ProjectError
 from ..languages import Language, source_of
-from ..settings import current_language, interface
+from ..settings import current_language, interface, label
 from .epub import book_time
+from .finish import finish
 from .fonts import load_fonts
-from .typst_writer import TypstWriter
+from .matter import colophon, edition, index
+from .typst_writer import Terms, TypstWriter
 
 logger = logging.getLogger(__name__)
+_FIGURES = label("Figures and tables")
+_AT_PAGE = label("(p. {page})")
 _TEMPLATE = Path(__file__).with_name("template.typ")
 
 
@@ -70,14 +74,14 @@ class TypstBuilder(Builder):
 
     def source(self) -> str:
         """Return the whole book in Typst."""
-        root, book = self.config.root_doc, [_TEMPLATE.read_text(encoding="utf-8")]
+        root, book, terms = self.config.root_doc, [_TEMPLATE.read_text(encoding="utf-8")], Terms()
         tag = source_of(self.config.multilingual_table).tag
         for docname, depth in chapters(self.env.toctree_includes, root, root):
             doctree = self.env.get_doctree(docname)
             self.env.apply_post_transforms(doctree, docname)
             self.post_process_images(doctree)
-            book.append(TypstWriter(docname, depth, tag).write(doctree))
-        return "\n".join(book)
+            book.append(TypstWriter(docname, depth, tag, terms).write_page(doctree))
+        return "\n".join([*book, index(terms), colophon(self.app)])
 
     def _inputs(self, language: Language) -> dict[str, str]:
         config, (lang, _, region) = self.config, language.code.partition("_")
@@ -87,8 +91,9 @@ class TypstBuilder(Builder):
             "lang": lang, "region": region, "dir": language.direction, "fonts": ",".join(language.fonts),
             "other_fonts": ",".join(dict.fromkeys(font for font in others if font not in language.fonts)),
             "project": config.project, "author": config.author, "name": language.name,
-            "edition": interface(config, "Edition {version}").format(version=config.release),
+            "edition": edition(config), "paper": config.multilingual_paper,
             "notice": config.multilingual_notice, "contents": interface(config, "Contents"),
+            "figures": interface(config, _FIGURES), "at_page": interface(config, _AT_PAGE),
         }
 
     def _compile(self, source: str, language: Language) -> bytes:
@@ -99,4 +104,5 @@ class TypstBuilder(Builder):
         for warning in warnings:
             message, where = explain(warning, source, language)
             logger.warning(message, location=where, type="typst")
-        return pdf  # type: ignore[return-value]
+        assert isinstance(pdf, bytes)  # one file, as one format was asked for
+        return finish(pdf, is_rtl=language.direction == "rtl")

@@ -12,75 +12,86 @@ from docutils import nodes
 from sphinx.locale import admonitionlabels
 from sphinx.util import logging
 
+from ..drawn import Foreign
+from . import kinds
+from .kinds import call, string, within
+
 logger = logging.getLogger(__name__)
-# Not for readers of a book, or (caption, label, title) written by the node that it heads.
-_SKIPPED = {
-    "caption", "comment", "highlightlang", "index", "label", "meta", "substitution_definition", "title", "toctree",
-}
-_TRANSPARENT = {
-    "abbreviation", "classifier", "compact_paragraph", "compound", "container", "definition", "document",
-    "download_reference", "glossary", "inline", "legend", "line", "list_item", "problematic", "target", "term",
-}
-# What stands before and after the text of a node.
-_AROUND = {
-    "attribution": ("\n#attribution[", "];\n"), "block_quote": ("\n#quote(block: true)[", "];\n"),
-    "emphasis": ("#emph[", "];"), "strong": ("#strong[", "];"), "title_reference": ("#emph[", "];"),
-    "paragraph": ("", "\n\n"), "rubric": ("\n#rubric[", "];\n"), "transition": ("\n#transition();", "\n"),
-    "subscript": ("#sub[", "];"), "superscript": ("#super[", "];"),
-}
-_RAW = {"literal": "#raw({});", "literal_block": "\n#code({});\n", "doctest_block": "\n#code({});\n"}
-_HEADED = {"admonition": ("admonition", nodes.title), "figure": ("picture", nodes.caption)}
-_LISTS = {"bullet_list": "list", "line_block": "verse"}
-_BLOCKS = nodes.paragraph, nodes.rubric
-_ENUMERATORS = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
-_SIDES = {"text-left": "left", "text-center": "center", "text-right": "right"}
-
-
-def string(text: str) -> str:
-    """Write a Typst string."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def call(name: str, *arguments: str) -> str:
-    """Write a call of a Typst function as a block of its own."""
-    return f"\n#{name}({', '.join(arguments)});\n"
+Terms = dict[str, list[str]]
 
 
 class TypstWriter:
-    """Write one page; `depth` is its depth in the tree of pages, 0 for a chapter."""
+    """Write one page; `depth` is its depth in the tree of pages, 0 for a chapter.
 
-    def __init__(self, docname: str, depth: int, source_tag: str) -> None:
+    `terms` gathers which labels of the book an index should lead to.
+    """
+
+    def __init__(self, docname: str, depth: int, source_tag: str, terms: Terms | None = None) -> None:
         self.docname, self.level, self.source_tag = docname, depth, source_tag
+        self.terms: Terms = {} if terms is None else terms
+        self.held: list[str] | None = None  # the targets in a caption
+        self.shown = set[str]()  # the addresses that the page has in print
+
+    def write_page(self, page: nodes.document) -> str:
+        """Return a page; what its notes cite in print, its text need not."""
+        for reference in page.findall(nodes.reference):
+            if within(reference, kinds.NOTES) and "refuri" in reference:
+                self.shown.add(reference["refuri"])
+        return self.write(page)
 
     def write(self, node: Any) -> str:
         """Return a node as Typst markup; warn of a kind that the book does not know."""
         if not isinstance(node, nodes.Element):
             return f"#{string(node.astext())};"
-        if (kind := type(node).__name__) in _SKIPPED:
+        if (kind := type(node).__name__) in kinds.SKIPPED:
             return ""
         body = self._body(node, kind)
-        if not isinstance(node, (nodes.section, nodes.footnote)):
-            body = "".join(f"#anchor({name});" for name in self._names(node)) + body
-        if isinstance(node, _BLOCKS):
+        if not isinstance(node, (nodes.section, *kinds.NOTES)):
+            body = self._anchors(self._names(node)) + body
+        if isinstance(node, kinds.BLOCKS):
             # Tells which line of the documentation an error of Typst is about.
             body = f"\n//@ {node.source}:{node.line}\n{body}"
-        return self._marked(node, body)
+        return self._marked(node, self._foreign(node, body))
 
     def _body(self, node: nodes.Element, kind: str) -> str:
         if method := getattr(self, f"on_{kind}", None):
             return str(method(node))
-        if kind in _HEADED or kind in admonitionlabels:
-            name, head = _HEADED.get(kind, ("admonition", None))
-            title = self._content(node.next_node(head)) if head else string(admonitionlabels[kind])
-            return call(name, title, self._content(node))
-        if kind in _LISTS:
-            return call(_LISTS[kind], *self._items(node))
-        if kind in _RAW:
-            return _RAW[kind].format(string(node.astext()))
-        if kind not in _AROUND and kind not in _TRANSPARENT:
-            logger.warning(f"the PDF cannot show '{kind}'; write this in another way", location=node, type="typst")
-        before, after = _AROUND.get(kind, ("", ""))
+        if kind in kinds.HEADED or kind in admonitionlabels:
+            name, head = kinds.HEADED.get(kind, ("admonition", None))
+            if not head:
+                return call(name, string(admonitionlabels[kind]), self._content(node))
+            return self._headed(name, node.next_node(head), self._content(node))
+        if kind in kinds.LISTS:
+            return call(kinds.LISTS[kind], *self._items(node))
+        if kind in kinds.PAIRS:
+            return call("definitions", *(f"({', '.join(self._items(item))})" for item in node.children))
+        if kind in kinds.RAW:
+            return kinds.RAW[kind].format(string(node.astext()))
+        if kind not in kinds.AROUND and kind not in kinds.TRANSPARENT:
+            self._unknown(f"'{kind}'", node)
+        before, after = kinds.AROUND.get(kind, ("", ""))
         return before + self._all(node) + after
+
+    def _unknown(self, what: str, node: nodes.Element) -> None:
+        logger.warning(f"the PDF cannot show {what}; write this in another way", location=node, type="typst")
+
+    def _anchors(self, names: list[str]) -> str:
+        """Write targets; those of a caption stand before it, as a list of figures repeats what it says."""
+        if self.held is not None:
+            self.held += names
+            return ""
+        return "".join(f"#anchor({name});" for name in names)
+
+    def _head(self, head: Any) -> tuple[str, str]:
+        """Return what a caption or title says, and the targets in it."""
+        self.held = []
+        title, names, self.held = self._content(head), self.held, None
+        return title, self._anchors(names)
+
+    def _headed(self, name: str, head: Any, *arguments: str) -> str:
+        """Write a call whose first argument is a caption."""
+        title, targets = self._head(head)
+        return targets + call(name, title, *arguments)
 
     def _all(self, node: nodes.Element) -> str:
         return "".join(map(self.write, node.children))
@@ -104,7 +115,7 @@ class TypstWriter:
         """Give a text that is still in the source language that language's direction."""
         if node.get("translated") is not False:
             return body
-        name = "foreign-block" if isinstance(node, _BLOCKS) else "foreign"
+        name = "foreign-block" if isinstance(node, kinds.BLOCKS) else "foreign"
         return f"#{name}({string(self.source_tag)})[{body}];"
 
     def on_section(self, node: nodes.Element) -> str:
@@ -113,47 +124,96 @@ class TypstWriter:
         # A heading of the notes alone would fill the contents with one word.
         bare = all(isinstance(child, (nodes.title, nodes.compound, nodes.target)) for child in node.children)
         place = f"{self.level}, {'false' if bare and self.level > 1 else 'true'}, ({', '.join(names)},)"
-        text = call("section", place, self._content(node.next_node(nodes.title))) + self._all(node)
+        title, targets = self._head(node.next_node(nodes.title))
+        text = targets + call("section", place, title) + self._all(node)
         self.level -= 1
         return text
 
     def on_enumerated_list(self, node: nodes.Element) -> str:
-        style = string(_ENUMERATORS.get(node.get("enumtype", ""), "1") + node.get("suffix", "."))
+        style = string(kinds.ENUMERATORS.get(node.get("enumtype", ""), "1") + node.get("suffix", "."))
         return call("enum", f"start: {node.get('start', 1)}", f"numbering: {style}", *self._items(node))
 
-    def on_definition_list(self, node: nodes.Element) -> str:
-        return call("definitions", *(f"({', '.join(self._items(item))})" for item in node.children))
+    def _foreign(self, node: nodes.Element, body: str) -> str:
+        """Mark words in another language with it and its direction, for voices and hyphens."""
+        tags = [name.removeprefix("language-") for name in node["classes"] if name.startswith("language-")]
+        tag = node["tag"] if isinstance(node, Foreign) else next(iter(tags), "")
+        return f"#foreign({string(tag)})[{body}];" if tag else body
+
+    def on_Foreign(self, node: nodes.Element) -> str:
+        return self._all(node)
 
     def on_footnote(self, node: nodes.Element) -> str:
         """Write all notes of a page as one list, where the last of them stands."""
-        notes = [note for note in node.parent.children if isinstance(note, nodes.footnote)]
+        notes = [note for note in node.parent.children if isinstance(note, type(node))]
         return call("notes", *map(self._note, notes)) if node is notes[-1] else ""
+
+    on_citation = on_footnote
 
     def _note(self, note: nodes.Element) -> str:
         back = self._label("#" + note["backrefs"][0]) if note["backrefs"] else "none"
-        return f"({string(note.children[0].astext())}, {back}, {self._names(note)[0]}, {self._content(note)})"
+        content = "".join(map(self.write, note.children[1:]))
+        return f"({string(note.children[0].astext())}, {back}, {self._names(note)[0]}, [{self._marked(note, content)}])"
 
     def on_footnote_reference(self, node: nodes.Element) -> str:
-        beside = isinstance(node.parent[max(node.parent.index(node) - 1, 0)], nodes.footnote_reference)
-        between = '#super(",\u00a0");' if beside and node is not node.parent[0] else ""  # 7 and 4 are not 74.
-        return f"{between}#super(link(label({self._label('#' + node['refid'])}), {string(node.astext())}));"
+        """Write a number in brackets: read aloud or copied, 2017 and 4 are not 20174."""
+        return f"#super(link(label({self._label('#' + node['refid'])}), {string(f'[{node.astext()}]')}));"
 
     def on_reference(self, node: nodes.Element) -> str:
-        uri = node.get("refuri") or "#" + node["refid"]
-        target = f"label({self._label(uri)})" if uri.startswith(("%", "#")) else string(uri)
-        return f"#link({target}){self._content(node)};"
+        """Write a link; in print it has the page or the address that it leads to."""
+        uri, terse = node.get("refuri") or "#" + node["refid"], within(node, kinds.TERSE)
+        if uri.startswith("%"):
+            name = "link" if terse or uri.partition("#")[0] == f"%{self.docname}" else "page-link"
+            return f"#{name}(label({self._label(uri)})){self._content(node)};"
+        if uri.startswith("#"):
+            return f"#link(label({self._label(uri)})){self._content(node)};"
+        in_print = terse or (uri in self.shown and not within(node, kinds.NOTES)) or uri == node.astext()
+        self.shown.add(uri)
+        return f"#{'link' if in_print else 'web-link'}({string(uri)}){self._content(node)};"
+
+    on_number_reference = on_reference
+
+    def on_Hint(self, node: nodes.Element) -> str:
+        """Write the mention of a term, and note its place for the index."""
+        name = f"{self.docname}#mention-{node['refuri'].partition('#')[2]}"
+        self.terms.setdefault(node["term"], []).append(name)
+        return self._anchors([string(name)]) + self._all(node)
+
+    def on_index(self, node: nodes.Element) -> str:
+        """Note what an index should lead to; the target stands beside it."""
+        for kind, value, target, *_ in node["entries"]:
+            if kind in ("single", "pair", "triple"):
+                term = ", ".join(part.strip() for part in value.split(";"))
+                self.terms.setdefault(term, []).append(f"{self.docname}#{target}")
+        return ""
+
+    def on_literal_block(self, node: nodes.Element) -> str:
+        language = node.get("language", "")
+        named = language if language not in ("", "default", "none", "text") else ""
+        return call("code", string(node.astext()), string(named) if named else "none")
+
+    def on_container(self, node: nodes.Element) -> str:
+        """Write a container; the one round code has a caption."""
+        if "literal-block-wrapper" not in node["classes"]:
+            return self._all(node)
+        return self._headed("picture", node.next_node(nodes.caption), self._content(node))
+
+    def on_raw(self, node: nodes.Element) -> str:
+        """Write what is meant for Typst alone; raw text of any other form is unknown."""
+        if node["format"] != "typst":
+            self._unknown(f"raw {node['format']}", node)
+        return node.astext() + "\n" if node["format"] == "typst" else ""
 
     def on_table(self, node: nodes.Element) -> str:
         auto = "colwidths-auto" in node["classes"]
         columns = "".join("auto, " if auto else f"{column['colwidth']}fr, " for column in node.findall(nodes.colspec))
         head = "".join(f"{cell}, " for cell in self._cells(node.next_node(nodes.thead)))
-        title, cells = self._content(node.next_node(nodes.title)), self._cells(node.next_node(nodes.tbody))
-        return call("data-table", title, f"({columns})", f"({head})", *cells)
+        cells = self._cells(node.next_node(nodes.tbody))
+        return self._headed("data-table", node.next_node(nodes.title), f"({columns})", f"({head})", *cells)
 
     def on_Diagram(self, node: nodes.Element) -> str:
         """Write a drawing, which is text and no file, and its data below it."""
         caption, table = node.children
-        drawn = call("diagram", self._content(caption), string(node["svgs"][0]), string(node["alt"]))
+        drawn = self._headed("diagram", caption, string(node["svgs"][0]), string(node["alt"]))
         return drawn + self.write(table)
 
     def _cells(self, part: nodes.Element | None) -> list[str]:
@@ -161,7 +221,8 @@ class TypstWriter:
 
     def _cell(self, cell: nodes.Element) -> str:
         span = f"colspan: {cell.get('morecols', 0) + 1}, rowspan: {cell.get('morerows', 0) + 1}, "
-        align = "".join(f"align: {_SIDES[name]}, " for name in cell["classes"] if name in _SIDES)
+        span += "breakable: false, " if len(cell.astext()) < kinds.SHORT else ""
+        align = "".join(f"align: {kinds.SIDES[name]}, " for name in cell["classes"] if name in kinds.SIDES)
         return f"table.cell({span}{align}{self._content(cell)})"
 
     def on_image(self, node: nodes.Element) -> str:

@@ -162,9 +162,10 @@ class Canvas:
 
     def _weight(self, style: str) -> str:
         """Set the weight of a text; a book's renderer leaves a variable font thin where it is 400 (resvg #1099)."""
-        weight = 600 if style == _BOLD else 400
+        is_book = self.medium.name == "book"  # whose bold letters it shares
+        weight = (700 if is_book else 600) if style == _BOLD else 400
         bold = f' font-weight="{weight}"' if style == _BOLD else ""
-        return bold + (f""" font-variation-settings="'wght' {weight}\"""" if self.medium.name == "book" else "")
+        return bold + (f""" font-variation-settings="'wght' {weight}\"""" if is_book else "")
 
     def _anchor(self, language: Language, side: str) -> str:
         """Name the end of a text at its place: by the text's own direction, in a book by left (start) and right."""

@@ -52,8 +52,8 @@ class DrawDiagrams(SphinxPostTransform):
 
     def _medium(self) -> Medium:
         if self.app.builder.format == "typst":
-            # The last one has the script's own letters, in all weights; it is asked first.
-            return Medium("book", current_language(self.config).fonts[::-1])
+            # The first one has the script's own letters, in all weights.
+            return Medium("book", current_language(self.config).fonts)
         return Medium("ebook" if self.app.builder.name.startswith("epub") else "page")
 
     def _words(self, node: nodes.Element) -> Words:

@@ -1,0 +1,107 @@
+"""Does each printed book say what the site says, with contents, links and tags that hold?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from pypdf import PdfReader
+
+from sphinx_multilingual.languages import Language, load_languages
+from tests.conftest import BASE, CODE, ROOT
+from tests.site.books import Book, lost_words, missing, read_page, words_of
+
+LANGUAGES = [language for language in load_languages(ROOT / "locales/languages.toml") if not language.is_draft]
+EACH = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+BOOKS: dict[str, Book] = {}
+
+
+@pytest.fixture
+def book(site: Path, language: Language) -> Book:
+    """The book of a language, read once."""
+    if language.code not in BOOKS:
+        BOOKS[language.code] = Book(site / language.segment / f"coop-{language.segment}.pdf")
+    return BOOKS[language.code]
+
+
+@EACH
+def test_the_book_says_what_the_pages_say(site: Path, book: Book, language: Language) -> None:
+    """At least 99.5 % of the words of the site are in the book, letter for letter, and in their order.
+
+    Poppler reads a page of Arabic with more Latin letters on it, as notes have them, from the left: 98 % of the words
+    of a right-to-left book must be in order.
+    """
+    is_rtl, folder = language.direction == "rtl", site / language.segment
+    pages = list(lost_words(book, folder, is_rtl))
+    words, moved, gone = sum(page[1] for page in pages), sum(len(page[2]) for page in pages), sum(page[3] for page in pages)
+    names = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html")}
+
+    assert names - {"genindex", "search"} == {page[0] for page in pages}
+    assert moved <= (0.02 if is_rtl else 0.005) * words, Counter({page[0]: len(page[2]) for page in pages}).most_common(5)
+    assert gone <= 0.005 * words, Counter({page[0]: page[3] for page in pages}).most_common(5)
+
+
+def test_words_that_are_missing_or_out_of_order_are_found() -> None:
+    """A word left out, two that changed places, and a letter are seen; hyphens at the end of a line are not words."""
+    text = "Eine Genossenschaft gehört ihren Mitgliedern. 合作社 属于"
+    words = words_of(text)
+
+    assert [] == missing(words, words_of(text.replace("Genossenschaft", "Genossen\u00ad\nschaft")))
+    assert ["gehört"] == missing(words, words_of(text.replace("gehört ", "")))
+    assert 1 == len(missing(words, words_of(text.replace("gehört ihren", "ihren gehört"))))
+    assert ["作"] == missing(words, words_of(text.replace("作", "做")))
+
+
+@EACH
+def test_the_outline_is_that_of_the_site(site: Path, book: Book, language: Language) -> None:
+    """The outline has the title of each page, in the order of the contents of the site."""
+    def titles(entries: list[object]) -> list[str]:
+        return [title for entry in entries for title in (titles(entry) if isinstance(entry, list) else ["".join(entry.title.split())])]  # type: ignore[attr-defined]
+
+    found = titles(book.reader.outline)
+    wanted = ["".join(read_page(site / language.segment / f"{name}.html").title.split()) for name in book.starts]
+    assert [] == missing(wanted, found)
+    assert len(wanted) == len(book.starts) == 56
+
+
+@EACH
+def test_each_link_lands_on_the_page_of_its_heading(book: Book, language: Language) -> None:
+    """Each entry of the outline leads to a page with the words of that heading, nearly all of them in Arabic letters."""
+    is_rtl, found = language.direction == "rtl", headings(book.reader)
+    wrong = [title for page, title in found if missing(words_of(title), words_of(book.text(page, page, is_rtl)))]
+
+    assert len(found) > 300
+    assert len(wrong) <= (0.03 * len(found) if is_rtl else 0), wrong
+
+
+def headings(reader: PdfReader, entries: list[object] | None = None) -> list[tuple[int, str]]:
+    """List the entries of the outline with the number of their page."""
+    found: list[tuple[int, str]] = []
+    for entry in reader.outline if entries is None else entries:
+        if isinstance(entry, list):
+            found += headings(reader, entry)
+        else:
+            found.append((reader.get_destination_page_number(entry) or 0, str(entry.title)))  # type: ignore[arg-type, attr-defined]
+    return found
+
+
+@EACH
+def test_the_book_links_where_the_pages_link(site: Path, book: Book, language: Language) -> None:
+    """Each address of the web that a page links to is linked in the book, and no other."""
+    pages = (read_page(site / language.segment / f"{name}.html") for name in book.starts)
+    wanted = {unquote(link) for page in pages for link in page.links if link.startswith(("http", "mailto"))}
+    found = {
+        unquote(str(note["/A"]["/URI"])) for page in book.reader.pages for reference in page.get("/Annots", ())
+        if "/URI" in (note := reference.get_object()).get("/A", {})
+    }
+
+    assert len(wanted) > 40
+    assert wanted == {address for address in found if not address.startswith((BASE, CODE))}  # its own, on its last page
+
+
+@EACH
+def test_the_book_is_small(site: Path, language: Language) -> None:
+    """A book takes at most 1.2 MB."""
+    assert (site / language.segment / f"coop-{language.segment}.pdf").stat().st_size <= 1.2 * 1024 * 1024
