@@ -78,6 +78,12 @@ def _language(project: Project, languages: tuple[Language, ...], options: argpar
     return 0
 
 
+def _assemble(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from .assembling import assemble
+
+    return assemble(project, [Path(name) for name in options.folders.split()])
+
+
 def _live(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
     from .live import run
 
@@ -91,6 +97,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "html": (_build("html"), "build the pages"),
     "pdf": (_build("pdf"), "build the books"),
     "epub": (_build("epub"), "build the e-books"),
+    "assemble": (_assemble, "make the site from folders in which machines built some languages each"),
     "catalogs": (_catalogs, "extract the messages and bring every catalog up to date"),
     "check": (_check, "check the sources, the catalogs and the terms"),
     "links": (_links, "check each link and fragment of the built site, offline"),
@@ -109,6 +116,8 @@ def _parser() -> argparse.ArgumentParser:
         if name in ("build", *FORMATS):
             verb.add_argument("--jobs", type=int, default=None, help="processes at once (default: one for each core)")
             verb.add_argument("--explain", action="store_true", help="say of each language why it is built or not")
+        if name == "assemble":
+            verb.add_argument("--from", dest="folders", default=os.environ.get("FROM", ""), help="folders of sites")
         if name == "language":
             verb.add_argument("--code", default=os.environ.get("CODE", ""), help="its code in Unicode CLDR: pt, pt_BR")
         if name == "live":
