@@ -176,6 +176,18 @@ def test_books_by_themselves_leave_the_pages_alone(site: Path, tmp_path: Path) -
     assert "bread-pt.epub" in (site / "build/site/pt/dough.html").read_text()
 
 
+def test_books_are_those_of_a_cold_build(site: Path, tmp_path: Path) -> None:
+    """PDF and EPUB made from what was kept, after a changed message, have the bytes of those made from nothing."""
+    assert 0 == run_in(site, "build").returncode
+    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
+    assert f"pt: some pages are built: {PT_DOUGH}" in run_in(site, "build", "--explain").stdout
+    shutil.copytree(site, tmp_path / "cold", ignore=shutil.ignore_patterns("build"))
+    assert 0 == run_in(tmp_path / "cold", "build").returncode
+
+    one, other = tree(tmp_path / "cold/build/site"), tree(site / "build/site")
+    assert [] == [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)]
+
+
 def _edit_message(pick: random.Random, site: Path) -> None:
     path = pick.choice(sorted(site.glob("locales/pt/LC_MESSAGES/*.po")))
     rows = path.read_text().split("\n\n")
