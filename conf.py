@@ -79,3 +79,4 @@ html_static_path = ["docs/_static"]
 html_css_files = ["site.css"]  # the colours of this site, and its start page
 html_show_sphinx = False
 html_copy_source = False
+html_use_index = False  # No page has index entries; the glossary and the search serve.

@@ -16,7 +16,11 @@ from .settings import current_language, is_site
 
 # Languages whose scripts have no slanted style; the same as in book/template.typ.
 _UPRIGHT = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
-_LATIN = re.compile(r'<em(?P<lang>(?: lang="[^"]*")?)>(?=[^<]*[A-Za-z])(?P<text>[\u0020-\u024f\u2000-\u206f]*)</em>')
+# A name in another language has an element of its own in it.
+_LATIN = re.compile(
+    r'<em(?P<lang>(?: lang="[^"]*")?)>(?=(?:<[^>]*>)*[^<]*[A-Za-z])'
+    r'(?P<text>(?:(?!</em>)[\u0020-\u024f\u2000-\u206f])*)</em>'
+)
 
 
 def mark_latin(body: str) -> str:

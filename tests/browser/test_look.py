@@ -154,7 +154,7 @@ def test_no_table_scrolls_sideways_in_a_narrow_window(browser: Browser, site: Pa
     wide, page = [], new_page(browser, viewport={"width": width, "height": 900})
     for segment in segments:
         for path in sorted((site / segment).rglob("*.html")):
-            if "<table" not in path.read_text(encoding="utf-8") or path.name == "genindex.html":
+            if "<table" not in path.read_text(encoding="utf-8"):
                 continue
             page.goto(path.as_uri())
             if page.evaluate(
