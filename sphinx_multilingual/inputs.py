@@ -16,7 +16,7 @@ from pathlib import Path
 from .history import state_of
 
 _ENGINE = Path(__file__).parent
-_PAGES = {".md", ".rst", ".txt"}
+_PAGES = {".md", ".rst"}
 _NAMED = re.compile(r"""["']([^"'\n]+)["']""")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
 # Variables that Sphinx itself knows.

@@ -36,7 +36,7 @@ def rest_of(project: Project, inputs: Inputs) -> dict[str, str]:
     reviews = {path: value for path, value in inputs.files.items() if path.endswith("/review.toml")}
     rests = {}
     for language in table:
-        folders = ["docs", f"locales/{language.code}"]
+        folders = ["docs", f"locales/{language.code}/LC_MESSAGES"]  # as the foot of a page asks for them
         days = sorted(last_changes(project.root, folders).items()) if inputs.history else []
         rests[language.code] = digest_of(counts, reviews, days)
     return rests

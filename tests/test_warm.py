@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,42 +107,34 @@ def test_a_changed_page_is_built_in_all_languages(site: Path, tmp_path: Path) ->
     assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
 
 
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        (lambda site: replace(site / "conf.py", "Written by hand.", "Written with care."), "conf.py has changed"),
-        (lambda site: replace(site / "docs/_data/glossary.toml", "rise", "grow"), "docs/_data/glossary.toml has changed"),
-        (lambda site: (site / "build/state.json").write_text("{half"), "nothing is kept of an earlier build"),
-        (lambda site: (site / "build/site/pt/dough.html").unlink(), "the folder pt of the site is not as it was left"),
-        (lambda site: (site / PT_DOUGH).unlink(), f"{PT_DOUGH} has changed"),
-    ],
-)
-def test_in_doubt_all_is_built(site: Path, tmp_path: Path, change: Callable[[Path], object], reason: str) -> None:
-    """What concerns all pages, or spoils what was kept, has a language built anew, and the reason is said."""
-    change(site)
-
-    assert explained(site)["pt"] == f"all is built: {reason}"
-    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
-
-
-@pytest.mark.parametrize("name", ["environment.pickle", "dough.doctree"])
-def test_a_damaged_cache_is_dropped(site: Path, tmp_path: Path, name: str) -> None:
-    """A file of the cache that was cut short is noticed before it is used."""
-    path = site / "build/doctrees/pt" / name
+def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
-    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
-
-    assert explained(site)["pt"] == "all is built: what was kept of the last build is damaged"
-    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
 
 
-def test_a_cache_of_another_version_is_foreign(site: Path) -> None:
-    """Another version of the engine or of a package builds all anew."""
+def _of_another_version(site: Path) -> None:
     state = site / "build/state.json"
     state.write_text(state.read_text().replace(read_inputs(site).shared["the engine"], "other"))
-    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
 
-    assert explained(site)["pt"] == "all is built: the engine has changed"
+
+DOUBTS: dict[str, Callable[[Path], object]] = {
+    "conf.py has changed": lambda site: replace(site / "conf.py", "Written by hand.", "Written with care."),
+    "docs/_data/glossary.toml has changed": lambda site: replace(site / "docs/_data/glossary.toml", "rise", "grow"),
+    "nothing is kept of an earlier build": lambda site: (site / "build/state.json").write_text("{half"),
+    "the folder pt of the site is not as it was left": lambda site: (site / "build/site/pt/dough.html").unlink(),
+    f"{PT_DOUGH} has changed": lambda site: (site / PT_DOUGH).unlink(),
+    "what was kept of the last build is damaged": lambda site: _cut(site / "build/doctrees/pt/environment.pickle"),
+    "the engine has changed": _of_another_version,
+}
+
+
+def test_in_doubt_all_is_built(site: Path, tmp_path: Path) -> None:
+    """What concerns all pages, or spoils what was kept, has a language built anew, and the reason is said."""
+    for reason, spoil in DOUBTS.items():
+        spoil(site)
+        replace(site / "locales/pt/LC_MESSAGES/index.po", "Fazer", "Fazer o")  # There is something to do.
+        assert explained(site)["pt"] == f"all is built: {reason}"
+
+    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
 
 
 def test_a_failed_build_leaves_no_cache(site: Path, tmp_path: Path) -> None:
@@ -163,6 +156,26 @@ def test_a_picture_has_the_language_built_anew(site: Path, tmp_path: Path) -> No
 
     assert "all was built in the end: a picture was added or taken away" in run_in(site, "html", "--explain").stdout
     assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
+
+
+def _commit(project: Path, day: str) -> None:
+    given = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00Z")
+    for arguments in (["init", "-q"], ["add", "docs", "locales"], ["-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", day]):
+        subprocess.run(["git", *arguments], cwd=project, env={**os.environ, **given}, check=True)
+
+
+def test_a_commit_changes_the_days_of_its_pages_alone(site: Path) -> None:
+    """A page whose catalog was committed on another day is written; a commit of something else is nothing to do."""
+    _commit(site, "2026-01-02")
+    explained(site)
+    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
+    explained(site)
+    _commit(site, "2026-03-04")
+    before = times(site)
+
+    assert "some pages are built: the figures of other languages, or days" == explained(site)["pt"]
+    assert {"pt/dough.html", "pt/index.html"} == written(site, before) - ALWAYS
+    assert "4 de março de 2026" in (site / "build/site/pt/dough.html").read_text()
 
 
 def test_books_by_themselves_leave_the_pages_alone(site: Path, tmp_path: Path) -> None:
@@ -231,7 +244,7 @@ def _edit_other(pick: random.Random, site: Path) -> None:
 def test_random_edits_give_the_bytes_of_a_cold_build(site: Path, tmp_path: Path) -> None:
     """After each of some random edits, the site and the exit code are those of a build from nothing."""
     pick = random.Random(7)
-    count = 200 if os.environ.get("PROVE") else 5
+    count = 200 if os.environ.get("PROVE") else 4
     for number in range(count):
         before = {path: path.read_bytes() for folder in ("docs", "locales") for path in (site / folder).rglob("*") if path.is_file()}
         conf = (site / "conf.py").read_bytes()
