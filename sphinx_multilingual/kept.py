@@ -64,11 +64,15 @@ class State:
             self.languages = {}
 
     def save(self) -> None:
-        """Write it at once, or not at all."""
+        """Write it at once, or not at all: where that fails, nothing is known of this build, and the next one is cold."""
         data = {"root": self.root, "languages": {code: asdict(each) for code, each in self.languages.items()}}
-        place = self.work / f".{_NAME}"
-        place.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        os.replace(place, self.work / _NAME)
+        whole, part = self.work / _NAME, self.work / f".{_NAME}"
+        try:
+            part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+            os.replace(part, whole)
+        except OSError:
+            for path in (whole, part):
+                path.unlink(missing_ok=True)
 
     def cache_of(self, code: str) -> list[Path]:
         """Return the folders with what the next build of a language can use."""

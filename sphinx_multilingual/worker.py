@@ -23,6 +23,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import messages
+from ._compat import bound_memory
 from .catalogs import Count, compile_all, folder, read_all
 from .check import check_language
 from .errors import ProjectError, short
@@ -30,6 +31,7 @@ from .languages import Language
 from .outdated import BuildAnew, setup_outdated
 
 BUILDERS = {"html": "html", "pdf": "typst", "epub": "epub", "gettext": "gettext"}
+_AT_ONCE = 50  # catalogs
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -106,18 +108,23 @@ def _clear(task: Task) -> None:
 
 
 def _catalogs(task: Task) -> Outcome:
-    """Check and compile the catalogs that have changed."""
+    """Check and compile the catalogs that have changed, a few at a time: all of them fill the memory."""
     locales, language = task.root / "locales", task.language
-    only = None if task.changed is None else {task.root / path for path in task.changed}
-    catalogs = read_all(locales, language, only)
-    findings = check_language(catalogs, locales, language)
-    errors = tuple(str(finding) for finding in findings if finding.stops_build)
-    compile_all(catalogs, language, task.work / "locale")
     base = folder(locales, language)
-    found = Counter(
-        finding.path.relative_to(base).with_suffix("").as_posix() for finding in findings if not finding.is_error
-    )
-    return Outcome(language.code, errors, dict(task.open) | {domain: found[domain] for domain in catalogs})
+    paths = [path for path in sorted(base.rglob("*.po")) if task.changed is None or _name(path, task) in task.changed]
+    errors, left = [], dict(task.open)
+    for start in range(0, len(paths), _AT_ONCE):
+        catalogs = read_all(locales, language, paths[start:start + _AT_ONCE])
+        findings = check_language(catalogs, locales, language)
+        errors += [str(finding) for finding in findings if finding.stops_build]
+        compile_all(catalogs, language, task.work / "locale")
+        found = Counter(finding.path for finding in findings if not finding.is_error)
+        left |= {domain: found[base / f"{domain}.po"] for domain in catalogs}
+    return Outcome(language.code, tuple(errors), left)
+
+
+def _name(path: Path, task: Task) -> str:
+    return path.relative_to(task.root).as_posix()
 
 
 def _translated(app: Sphinx, language: Language) -> Count:
@@ -149,6 +156,7 @@ def _build(task: Task, form: str, so_far: Outcome) -> Outcome:
             task.root / "docs", task.root, out, task.work / kept / language.code, BUILDERS[form],
             confoverrides=overrides, status=None, warning=warnings, warningiserror=True,
         )
+        bound_memory(app)
         if form == "html":  # The languages share what one of them has compiled.
             templates = task.work / "templates"
             templates.mkdir(parents=True, exist_ok=True)
