@@ -90,7 +90,7 @@ def prepare_stage(
         for segment in sorted(shown - anew):
             if (project.site / segment).is_dir():
                 if kinds.get(segment) == "some":
-                    shutil.copytree(project.site / segment, stage / segment, ignore=_static)
+                    _copy(project.site / segment, stage / segment)
                 else:
                     shutil.copytree(project.site / segment, stage / segment, copy_function=os.link)
     stage.mkdir(exist_ok=True)
@@ -101,9 +101,13 @@ def prepare_stage(
     return stage
 
 
-def _static(folder: str, names: list[str]) -> list[str]:
-    """Leave out what each build writes in any case."""
-    return [name for name in names if name == "_static"]
+def _copy(folder: Path, to: Path) -> None:
+    """Copy the pages of a language, but not `_static`, which each build writes in any case."""
+    try:
+        shutil.copytree(folder, to, ignore=shutil.ignore_patterns("_static"))
+    except shutil.Error as error:  # It holds a list of all that failed.
+        _, path, reason = error.args[0][0]
+        raise ProjectError(f"{reason}; mend this and run make again", Path(path)) from error
 
 
 def mend(project: Project) -> None:

@@ -64,7 +64,7 @@ class State:
             self.languages = {}
 
     def save(self) -> None:
-        """Write it at once, or not at all: where that fails, nothing is known of this build, and the next one is cold."""
+        """Write it at once, or not at all: where that fails, nothing is known of this build, and the next is cold."""
         data = {"root": self.root, "languages": {code: asdict(each) for code, each in self.languages.items()}}
         whole, part = self.work / _NAME, self.work / f".{_NAME}"
         try:
