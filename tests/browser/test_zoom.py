@@ -13,7 +13,7 @@ from tests.browser.test_accessibility import NARROW, WIDE
 
 PROVE = bool(os.environ.get("PROVE"))
 SEGMENTS = [language.segment for language in LANGUAGES]
-SAMPLE = ["index", "contribute/checks", "contribute/progress", "standards/related", "search"]
+SAMPLE = ["index", "contribute/checks", "contribute/progress", "resources/terms", "standards/related", "search"]
 # A window of 1280 by 1024 at 400 per cent.
 ZOOMED = {"width": 320, "height": 256}
 SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
@@ -35,7 +35,7 @@ SMALL = """() => [...document.querySelectorAll("a[href], button, input, label[fo
   if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("[inert]")) return false;
   const block = e.parentElement.closest("p, li, dd, dt, td, th, h1, h2, h3, h4, figcaption, caption, aside, div");
   if (getComputedStyle(e).display === "inline" && block && block.innerText.trim() !== e.innerText.trim()) return false;
-  const { width, height } = e.getBoundingClientRect();
+  const { width, height } = (e.closest("label") ?? e).getBoundingClientRect(); // A label around a box is pressed as well.
   return width < 24 || height < 24;
 }).map((e) => `${location.pathname} ${e.localName}.${e.className} ${e.innerText}`)"""
 
