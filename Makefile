@@ -6,9 +6,9 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python -m sphinx_multilingual
 
 .DEFAULT_GOAL := build
-.PHONY: build html pdf epub catalogs check links progress live language linkcheck serve test prove bench browser lock clean help
+.PHONY: build html pdf epub assemble catalogs check links progress live language linkcheck serve test prove bench browser lock clean help
 
-build html pdf epub catalogs check links progress live language: $(READY) ## see `make help`
+build html pdf epub assemble catalogs check links progress live language: $(READY) ## see `make help`
 	@$(RUN) $@ $(ARGS)
 
 $(READY): requirements.lock
@@ -58,6 +58,7 @@ help:
 	@echo "make             build the complete site into build/site"
 	@echo "make test        run the tests"
 	@echo "make html        build the pages; pdf, epub: the books"
+	@echo "make assemble    make the site from folders with some languages each: make assemble FROM=\"parts/fr parts/ar\""
 	@echo "make catalogs    extract the messages and update every catalog"
 	@echo "make check       check sources, catalogs and terms; STRICT=1 fails on open work"
 	@echo "make links       check each link of the built site, offline"
@@ -71,4 +72,5 @@ help:
 	@echo "make lock        renew requirements.lock from pyproject.toml"
 	@echo "make clean       remove build/"
 	@echo "ONLY=\"ar fr\" limits a verb to those languages"
+	@echo "ARGS=--explain says of each language why it is built or not"
 	@echo "BASE_URL=https://… gives the site its address; REPOSITORY=https://… links its pages to their files"

@@ -15,6 +15,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from benchmarks.sites import make_site
+from sphinx_multilingual.catalogs import LABELS, dump_catalog, messages, read_catalog
 from sphinx_multilingual.languages import load_languages
 
 ROOT = Path(__file__).parent.parent
@@ -67,30 +68,52 @@ def loop(work: Path, codes: list[str], sample: bool, conf: str = "plain", *optio
     return sum(map(one, codes), Cost())
 
 
-def ours(work: Path) -> Cost:
-    """Build the same languages with the engine from nothing, checks and start page included."""
-    return cost([sys.executable, "-m", "sphinx_multilingual", "html"], work, work / "build" / "site")
+def ours(work: Path, code: str) -> dict[str, Cost]:
+    """Build all languages from nothing, checks and start page included; then again, after nothing and small edits."""
+    def run() -> Cost:
+        return cost([sys.executable, "-m", "sphinx_multilingual", "html"], work, work / "build" / "site")
+
+    costs = {"ours, cold": run(), "ours, nothing changed": run()}
+    page = edit_message(work, code)
+    costs["ours, one message"] = run()
+    path = work / "docs" / f"{page}.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n\nOne paragraph more.\n", encoding="utf-8")
+    return costs | {"ours, one paragraph": run()}
 
 
-def contenders(codes: list[str], sample: bool) -> dict[str, Callable[[Path], Cost]]:
+def edit_message(work: Path, code: str) -> str:
+    """Change the longest message of the page in the middle of the list; return the name of the page."""
+    catalogs = sorted(path for path in (work / "locales" / code).rglob("*.po") if path.stem not in LABELS)
+    path = catalogs[len(catalogs) // 2]
+    catalog = read_catalog(path)
+    longest = max((each for each in messages(catalog) if isinstance(each.string, str)), key=lambda each: len(each.string))
+    longest.string += " Z"
+    dump_catalog(path, catalog)
+    return path.relative_to(work / "locales" / code / "LC_MESSAGES").with_suffix("").as_posix()
+
+
+def contenders(codes: list[str], sample: bool) -> dict[str, Callable[[Path], dict[str, Cost]]]:
     """List what is measured, the base of all ratios first."""
     return {
-        "loop": lambda work: loop(work, codes, sample),
-        "loop -j auto": lambda work: loop(work, codes, sample, "plain", "-j", "auto"),
-        "loop, contents collapsed": lambda work: loop(work, codes, sample, "collapsed"),
-        "ours, cold": ours,
+        "loop": lambda work: {"loop": loop(work, codes, sample)},
+        "auto": lambda work: {"loop -j auto": loop(work, codes, sample, "plain", "-j", "auto")},
+        "collapsed": lambda work: {"loop, contents collapsed": loop(work, codes, sample, "collapsed")},
+        "ours": lambda work: ours(work, codes[-1]),
     }
 
 
-def measure(make: Callable[[Path], None], named: dict[str, Callable[[Path], Cost]], runs: int) -> dict[str, list[Cost]]:
+def measure(
+    make: Callable[[Path], None], named: dict[str, Callable[[Path], dict[str, Cost]]], runs: int
+) -> dict[str, list[Cost]]:
     """Run all in turn, each on a copy of its own."""
-    found: dict[str, list[Cost]] = {name: [] for name in named}
+    found: dict[str, list[Cost]] = {}
     for _ in range(runs):
-        for name, build in named.items():
+        for build in named.values():
             with tempfile.TemporaryDirectory() as folder:
                 make(Path(folder) / "site")
-                found[name].append(build(Path(folder) / "site"))
-            print(f"  {name}: {found[name][-1].wall:.1f} s, {found[name][-1].processor:.1f} s of the processor", flush=True)
+                for name, each in build(Path(folder) / "site").items():
+                    found.setdefault(name, []).append(each)
+                    print(f"  {name}: {each.wall:.2f} s, {each.processor:.2f} s of the processor", flush=True)
     return found
 
 
@@ -101,7 +124,7 @@ def report(title: str, found: dict[str, list[Cost]]) -> Iterable[str]:
     for name, costs in found.items():
         wall, processor, memory, written = zip(*map(astuple, costs), strict=True)
         ratios = [[getattr(a, key) / getattr(b, key) for a, b in zip(costs, base, strict=True)] for key in ("wall", "processor")]
-        yield f"{name:26}{_spread(wall, 8, 1)}{_spread(processor, 8, 1)}{max(memory):14.0f}{max(written):12.1f}{_spread(ratios[0], 7, 3):>22}{_spread(ratios[1], 7, 3):>22}"
+        yield f"{name:26}{_spread(wall, 8, 2)}{_spread(processor, 8, 2)}{max(memory):14.0f}{max(written):12.1f}{_spread(ratios[0], 7, 3):>22}{_spread(ratios[1], 7, 3):>22}"
 
 
 def _spread(values: Iterable[float], width: int, digits: int) -> str:
@@ -115,7 +138,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--sites", nargs="+", default=["this"], help="`this`, or the number of pages of a generated site")
     parser.add_argument("--sample", action="store_true", help="measure the loop on two languages and multiply")
-    parser.add_argument("--only", nargs="+", default=[], help="names of what to measure beside the loop")
+    parser.add_argument("--only", nargs="+", default=[], help="what to measure beside the loop: auto, collapsed, ours")
     options = parser.parse_args()
     codes = [language.code for language in load_languages(ROOT / "locales/languages.toml")]
     named = {name: build for name, build in contenders(codes, options.sample).items() if not options.only or name in ("loop", *options.only)}

@@ -5,6 +5,7 @@ Each entry names the upstream code; a test fails when that code changes.
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, ClassVar
@@ -19,8 +20,10 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import translators
 from sphinx.transforms.i18n import _NodeUpdater
 
+from .catalogs import LABELS
 from .plain import is_plain, leaves_plain
 
 # The end that Sphinx gives the source name of a translated message
@@ -135,6 +138,30 @@ def setup_compat(app: Sphinx) -> None:
     nodes.Node.findall = _quick_findall  # type: ignore[method-assign,assignment]
     for name in _COMPARE:
         setattr(_NodeUpdater, name, _where_marked(_COMPARE[name]))
+
+
+# Of how many pages the texts are kept in memory.
+_MOST_PAGES = 20
+
+
+def bound_memory(app: Sphinx) -> None:
+    """Have a build need no more memory for many pages than for some; what is dropped is read from its file.
+
+    Sphinx holds the doctree of each page from its reading to its writing, then its pickle (sphinx/builders/__init__.py
+    and sphinx/environment/__init__.py, 9.0.4, `_write_doc_doctree_cache`, `_pickled_doctree_cache`), and, as gettext
+    does, the catalog of each page (sphinx/locale/__init__.py, `translators`; gettext.py, Python 3.11, `_translations`).
+    """
+    def drop(app: Sphinx, *_: object) -> None:
+        for kept in (app.env._write_doc_doctree_cache, app.env._pickled_doctree_cache):
+            if len(kept) >= _MOST_PAGES:
+                kept.clear()
+        if len(of_pages := [key for key in translators if key[1] not in LABELS]) >= _MOST_PAGES:
+            for key in of_pages:
+                del translators[key]
+            gettext._translations.clear()  # type: ignore[attr-defined]
+
+    app.connect("source-read", drop)
+    app.connect("html-page-context", drop)
 
 
 def forget_doctrees(env: BuildEnvironment) -> None:

@@ -7,20 +7,18 @@ import os
 import shutil
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from . import origins, root_pages
-from .errors import ProjectError, parse_toml, short
+from .errors import ProjectError, short
+from .inputs import Inputs, read_inputs
+from .kept import Plan, State
 from .languages import Language, load_languages
-from .processes import run_all
-from .progress_table import pages_of
-from .worker import Outcome, Task
 
 FORMATS = ("html", "pdf", "epub")
+_BUILT = {"nothing": "nothing to do", "some": "some pages are built", "all": "all is built"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,19 @@ class Project:
         return load_languages(self.locales / "languages.toml")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the summary says of a language; `note` says why all of it was built when some pages should have been."""
+
+    code: str
+    pages: int
+    percent: int
+    open: dict[str, int]
+    title: str
+    base: str
+    note: str = ""
+
+
 @contextmanager
 def build_lock(project: Project) -> Iterator[None]:
     """Keep two builds of one project apart; raises ProjectError where another one runs."""
@@ -58,27 +69,52 @@ def build_lock(project: Project) -> Iterator[None]:
         yield
 
 
-def prepare_stage(project: Project, languages: Sequence[Language], formats: Sequence[str]) -> Path:
-    """Make the folder that becomes the site; what is not built anew is linked from the last site."""
-    stage, old = project.work / "stage", project.work / "site.old"
-    if old.exists() and not project.site.exists():  # A run was killed between the two renames of `switch`.
-        old.rename(project.site)
+def prepare_stage(
+    project: Project, languages: Sequence[Language], formats: Sequence[str],
+    plans: Mapping[Language, Plan] | None = None,
+) -> Path:
+    """Make the folder that becomes the site; what is not built anew is linked from the last site.
+
+    A language of which some pages are built is copied: what is linked must not be written.
+    """
+    stage = project.work / "stage"
+    mend(project)
     shutil.rmtree(stage, ignore_errors=True)
-    for name in ("doctrees", "epub", "locale", "templates"):
-        shutil.rmtree(project.work / name, ignore_errors=True)
+    kinds = {language.segment: plans[language].kind if plans else "all" for language in languages}
     whole = set(formats) == set(FORMATS)
     if project.site.exists():
-        anew = {language.segment for language in languages} if whole else set()
-        kept = {language.segment for language in project.languages() if not language.is_draft} - anew
-        for segment in sorted(kept):
+        anew = {segment for segment, kind in kinds.items() if kind == "all"} if whole else set()
+        shown = {language.segment for language in project.languages() if not language.is_draft} | {
+            segment for segment, kind in kinds.items() if kind != "all"
+        }
+        for segment in sorted(shown - anew):
             if (project.site / segment).is_dir():
-                shutil.copytree(project.site / segment, stage / segment, copy_function=os.link)
+                if kinds.get(segment) == "some":
+                    _copy(project.site / segment, stage / segment)
+                else:
+                    shutil.copytree(project.site / segment, stage / segment, copy_function=os.link)
     stage.mkdir(exist_ok=True)
-    for language in languages:
-        for path in sorted((stage / language.segment).rglob("*"), reverse=True):
+    for segment in (segment for segment, kind in kinds.items() if kind == "all"):
+        for path in sorted((stage / segment).rglob("*"), reverse=True):
             if path.is_file() and (path.suffix[1:] if path.suffix in (".pdf", ".epub") else "html") in formats:
                 path.unlink()
     return stage
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """Copy the pages of a language, but not `_static`, which each build writes in any case."""
+    try:
+        shutil.copytree(folder, to, ignore=shutil.ignore_patterns("_static"))
+    except shutil.Error as error:  # It holds a list of all that failed.
+        _, path, reason = error.args[0][0]
+        raise ProjectError(f"{reason}; mend this and run make again", Path(path)) from error
+
+
+def mend(project: Project) -> None:
+    """Put the last site back where a run was killed between the two renames of `switch`."""
+    old = project.work / "site.old"
+    if old.exists() and not project.site.exists():
+        old.rename(project.site)
 
 
 def switch(stage: Path, site: Path) -> None:
@@ -91,47 +127,70 @@ def switch(stage: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _tasks(project: Project, languages: Sequence[Language], formats: Sequence[str], stage: Path) -> list[Task]:
-    def books(language: Language) -> tuple[str, ...]:
-        there = {path.suffix[1:] for path in (stage / language.segment).glob("*.*") if path.is_file()}
-        return tuple(form for form in ("pdf", "epub") if form in formats or form in there)
-
-    return [
-        Task(language, tuple(formats), project.root, stage, project.work, books(language)) for language in languages
-    ]
-
-
-def _read_shared(project: Project) -> None:
-    """Read once what each language would read for itself; what is broken is told by the builds."""
-    for path in (*project.locales.rglob("*.toml"), *(project.root / "docs/_data").glob("*.toml")):
-        with suppress(ProjectError, OSError, UnicodeDecodeError):
-            parse_toml(path.read_text(encoding="utf-8"), path)
-    for language in project.languages():
-        pages_of(project.locales, language)
+def _books(project: Project, language: Language, formats: Sequence[str]) -> tuple[str, ...]:
+    there = {path.suffix[1:] for path in (project.site / language.segment).glob("*.*") if path.is_file()}
+    return tuple(form for form in ("pdf", "epub") if form in formats or form in there)
 
 
 def build(
-    project: Project, languages: Sequence[Language], formats: Sequence[str] = FORMATS, jobs: int | None = None
+    project: Project, languages: Sequence[Language], formats: Sequence[str] = FORMATS, jobs: int | None = None,
+    explain: bool = False,
 ) -> int:
-    """Build the site in the given languages and formats; return 0, or 1 with findings printed.
+    """Build what has changed of the site in the given languages and formats; return 0, or 1 with findings printed.
 
     `build/site` changes only when everything is well.
     """
     start = time.perf_counter()
     with build_lock(project):
-        stage = prepare_stage(project, languages, formats)
-        _read_shared(project)
-        ticker = _Ticker(len(languages) * len(formats))
-        outcomes = run_all(_tasks(project, languages, formats, stage), ticker.tick, jobs)
-        ticker.end()
-        if any(outcome.findings for outcome in outcomes):
-            _print_findings(project, outcomes)
-            return _stays(project)
-        title, base = outcomes[0].title, outcomes[0].base
-        root_pages.write_root(stage, project.locales, project.languages(), title, base)
-        switch(stage, project.site)
-    _summary(project, languages, outcomes, time.perf_counter() - start)
+        mend(project)
+        state, inputs = State(project.work, project.site), read_inputs(project.root)
+        if state.holds(languages, formats, inputs):
+            told = [Told(**state.languages[language.code].outcome) for language in languages]
+            if explain:
+                print("nothing has changed that the site rests on")
+        else:
+            found = _renew(project, languages, formats, jobs, explain, state, inputs)
+            if found is None:
+                return _stays(project)
+            told = found
+    _summary(project, told, time.perf_counter() - start)
     return 0
+
+
+def _renew(
+    project: Project, languages: Sequence[Language], formats: Sequence[str], jobs: int | None, explain: bool,
+    state: State, inputs: Inputs,
+) -> list[Told] | None:
+    from .making import make, rest_of  # Sphinx is loaded only here.
+
+    rests, books = rest_of(project, inputs), {each.code: _books(project, each, formats) for each in languages}
+    plans = {each: state.plan(each, formats, books[each.code], inputs, rests[each.code]) for each in languages}
+    known = {code: Told(**last.outcome) for code, last in state.languages.items()}
+    if explain:
+        for language, plan in plans.items():
+            print(f"{language.code}: {_BUILT[plan.kind]}: {plan.reason}")
+    _clear(project, plans, formats, state)
+    if "html" in formats:
+        state.start([language.code for language, plan in plans.items() if plan.kind != "nothing"])
+    stage = prepare_stage(project, languages, formats, plans)
+    told = make(project, plans, formats, stage, books, known, jobs)
+    if told is None:
+        return None
+    switch(stage, project.site)
+    for (language, plan), each in zip(plans.items(), told, strict=True):
+        if explain and each.note:
+            print(f"{language.code}: all was built in the end: {each.note}")
+        state.record(language, plan, inputs, books[language.code], formats, asdict(replace(each, note="")))
+    state.finish()
+    return told
+
+
+def _clear(project: Project, plans: Mapping[Language, Plan], formats: Sequence[str], state: State) -> None:
+    """Throw away what must not be used again."""
+    shutil.rmtree(project.work / "epub", ignore_errors=True)
+    for language in (language for language, plan in plans.items() if plan.kind == "all"):
+        state.clear(language.code, formats)
+        shutil.rmtree(project.work / "templates", ignore_errors=True)
 
 
 def _stays(project: Project) -> int:
@@ -140,46 +199,14 @@ def _stays(project: Project) -> int:
     return 1
 
 
-def _print_findings(project: Project, outcomes: Sequence[Outcome]) -> None:
-    by_code = {language.code: language for language in project.languages()}
-    lines, found = None, defaultdict[str, list[str]](list)
-    for outcome in outcomes:
-        for finding in outcome.findings:
-            language = by_code[outcome.code]
-            if not language.is_source and origins.is_located(finding):
-                lines = origins.source_messages(project.root, project.work) if lines is None else lines
-                finding = origins.catalog_line(finding, lines, project.locales, language)
-            found[finding].append(outcome.code)
-    for finding, codes in found.items():
-        print(f"[{' '.join(codes)}] {finding}", file=sys.stderr)
-
-
-class _Ticker:
-    """Says how far the build is: a line that moves on a terminal, plain lines otherwise."""
-
-    def __init__(self, total: int) -> None:
-        self.total, self.done, self.start = total, 0, time.perf_counter()
-        self.moving = sys.stdout.isatty()
-
-    def tick(self, code: str, form: str) -> None:
-        self.done += 1
-        text = f"[{self.done}/{self.total}] {code} {form}, {time.perf_counter() - self.start:.1f} s"
-        print(f"\r\x1b[K{text}" if self.moving else text, end="" if self.moving else "\n", flush=True)
-
-    def end(self) -> None:
-        if self.moving:
-            print("\r\x1b[K", end="", flush=True)
-
-
-def _summary(project: Project, languages: Sequence[Language], outcomes: Sequence[Outcome], seconds: float) -> None:
-    by_code = {outcome.code: outcome for outcome in outcomes}
-    shares = ", ".join(f"{language.code} {by_code[language.code].messages.percent} %" for language in languages)
-    print(f"pages: {max(outcome.pages for outcome in outcomes)}, languages: {len(outcomes)}, {seconds:.1f} s")
+def _summary(project: Project, told: Sequence[Told], seconds: float) -> None:
+    shares = ", ".join(f"{each.code} {each.percent} %" for each in told)
+    print(f"pages: {max(each.pages for each in told)}, languages: {len(told)}, {seconds:.1f} s")
     print(f"translated: {shares}")
-    if open_work := sum(outcome.open_work for outcome in outcomes):
+    if open_work := sum(sum(each.open.values()) for each in told):
         print(f"open work: messages that are empty, fuzzy or obsolete: {open_work} (make progress)")
-    elif any(outcome.messages.percent < 100 for outcome in outcomes):
+    elif any(each.percent < 100 for each in told):
         print("the source has changed since the catalogs were brought up to date: run make catalogs")
-    if not outcomes[0].base:
+    if not told[0].base:
         print("no BASE_URL: hreflang, canonical and sitemap left out (set BASE_URL=https://… to have them)")
     print(f"the site is in {short(project.site)}; open {short(project.site / 'index.html')}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -54,11 +54,11 @@ def folder(locales: Path, language: Language) -> Path:
     return locales / language.code / "LC_MESSAGES"
 
 
-def read_all(locales: Path, language: Language) -> dict[str, Catalog]:
-    """Read a language's catalogs, by their domain; the domain of a page is its docname."""
+def read_all(locales: Path, language: Language, paths: Iterable[Path] | None = None) -> dict[str, Catalog]:
+    """Read a language's catalogs, or some of them, by their domain; the domain of a page is its docname."""
     base = folder(locales, language)
-    paths = sorted(base.rglob("*.po"))
-    return {path.relative_to(base).with_suffix("").as_posix(): read_catalog(path) for path in paths}
+    chosen = sorted(base.rglob("*.po")) if paths is None else paths
+    return {path.relative_to(base).with_suffix("").as_posix(): read_catalog(path) for path in chosen}
 
 
 def read_catalog(path: Path) -> Catalog:

@@ -10,21 +10,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from . import check, links, progress
 from .build import FORMATS, Project, build, build_lock
 from .errors import ProjectError, short
 from .languages import Language, select
-from .updating import update_all
 
+# What a verb needs is loaded when it runs: a build with nothing to do takes no time for it.
 Verb = Callable[[Project, tuple[Language, ...], argparse.Namespace], int]
 
 
 def _build(*formats: str) -> Verb:
-    return lambda project, languages, options: build(project, languages, formats, options.jobs)
+    return lambda project, languages, options: build(project, languages, formats, options.jobs, options.explain)
 
 
 def _catalogs(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
     from .extraction import extract_all
+    from .updating import update_all
 
     with build_lock(project):
         templates = extract_all(project.root, project.work)
@@ -36,6 +36,8 @@ def _catalogs(project: Project, languages: tuple[Language, ...], options: argpar
 
 
 def _check(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from . import check
+
     findings = check.check_project(
         project.root, project.locales, project.languages(), languages, project.work / "checked"
     )
@@ -43,6 +45,8 @@ def _check(project: Project, languages: tuple[Language, ...], options: argparse.
 
 
 def _links(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from . import links
+
     if not project.site.is_dir():
         raise ProjectError("there is no site yet; run make first", project.site, code=2)
     listed = project.root / "docs" / links.LISTED
@@ -54,6 +58,8 @@ def _links(project: Project, languages: tuple[Language, ...], options: argparse.
 
 
 def _progress(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from . import progress
+
     if options.json:
         data = {
             language.code: {page: asdict(found) for page, found in progress.pages_of(project.locales, language).items()}
@@ -72,6 +78,12 @@ def _language(project: Project, languages: tuple[Language, ...], options: argpar
     return 0
 
 
+def _assemble(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from .assembling import assemble
+
+    return assemble(project, [Path(name) for name in options.folders.split()])
+
+
 def _live(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
     from .live import run
 
@@ -85,6 +97,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "html": (_build("html"), "build the pages"),
     "pdf": (_build("pdf"), "build the books"),
     "epub": (_build("epub"), "build the e-books"),
+    "assemble": (_assemble, "make the site from folders in which machines built some languages each"),
     "catalogs": (_catalogs, "extract the messages and bring every catalog up to date"),
     "check": (_check, "check the sources, the catalogs and the terms"),
     "links": (_links, "check each link and fragment of the built site, offline"),
@@ -102,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
         verb.add_argument("--only", default=os.environ.get("ONLY", ""), help="languages, by their code in the table")
         if name in ("build", *FORMATS):
             verb.add_argument("--jobs", type=int, default=None, help="processes at once (default: one for each core)")
+            verb.add_argument("--explain", action="store_true", help="say of each language why it is built or not")
+        if name == "assemble":
+            verb.add_argument("--from", dest="folders", default=os.environ.get("FROM", ""), help="folders of sites")
         if name == "language":
             verb.add_argument("--code", default=os.environ.get("CODE", ""), help="its code in Unicode CLDR: pt, pt_BR")
         if name == "live":

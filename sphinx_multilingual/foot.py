@@ -103,6 +103,12 @@ def _original_day(app: Sphinx, docname: str, path: str) -> date | None:
     return max(known) if len(known) == len(files) else None
 
 
+def days_of(app: Sphinx, docname: str) -> tuple[date | None, date | None]:
+    """Return when the original and the catalog of a page were changed, as far as it is known."""
+    files = _files(app, docname)
+    return _original_day(app, docname, files[0]), app.config.multilingual_days.get(files[1])
+
+
 def _changes(config: Config, original: date | None, catalog: date | None, is_source: bool) -> Iterator[str]:
     """Say in the reader's language when a page was changed, as far as it is known."""
     locale = config.multilingual_date_locales.get(config.language, config.language)
@@ -151,7 +157,7 @@ def html_page_context(
     if doctree is None or not is_site(app):
         return
     config, files = app.config, _files(app, pagename)
-    original, catalog = _original_day(app, pagename, files[0]), config.multilingual_days.get(files[1])
+    original, catalog = days_of(app, pagename)
     whole = original and (catalog or not files[1])  # Both days are known that there should be.
     address = next(each["address"] for each in context["alternates"] if each["current"])
     context.update(

@@ -34,3 +34,9 @@ def last_changes(root: Path, folders: Sequence[str]) -> dict[str, date]:
     for name in _git(root, "diff", "--name-only", "--relative", "HEAD", "--", *folders).split("\n"):
         days.pop(name, None)
     return days
+
+
+def state_of(root: Path, folders: Sequence[str]) -> str:
+    """Return what the days of all files rest on: the last commit, and what is not committed."""
+    head = _git(root, "rev-parse", "--is-shallow-repository", "HEAD")
+    return head and head + _git(root, "diff", "--name-only", "--relative", "HEAD", "--", *folders)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from babel.numbers import format_percent
@@ -29,12 +29,22 @@ _MISSING = label("Language"), label("Page"), label("Not translated")
 _LABELS = label("Menus and labels")
 
 
-@cache
+_counts: dict[bytes, Count] = {}
+
+
 def quick_count(text: str) -> Count:
     """Count the messages of a catalog by its lines alone: the same figures in a tenth of the time; no words.
 
-    Each language and format of a site draws the figures of all languages anew.
+    Each language and format of a site draws the figures of all languages anew, so the counts are kept, and not the
+    texts, which would fill the memory at thousands of pages.
     """
+    key = blake2b(text.encode(), digest_size=16).digest()
+    if key not in _counts:
+        _counts[key] = _count(text)
+    return _counts[key]
+
+
+def _count(text: str) -> Count:
     total = translated = fuzzy = 0
     for comments, source, strings in _ENTRY.findall(text + "\n"):
         if source != _HEADER:

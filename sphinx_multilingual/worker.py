@@ -11,7 +11,8 @@ import logging
 import re
 import shutil
 import traceback
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
@@ -22,12 +23,15 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from . import messages
-from .catalogs import Count, compile_all, read_all
+from ._compat import bound_memory
+from .catalogs import Count, compile_all, folder, read_all
 from .check import check_language
 from .errors import ProjectError, short
 from .languages import Language
+from .outdated import BuildAnew, setup_outdated
 
 BUILDERS = {"html": "html", "pdf": "typst", "epub": "epub", "gettext": "gettext"}
+_AT_ONCE = 50  # catalogs
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -35,7 +39,9 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 class Task:
     """One language to build: which formats, and where the parts of the project lie.
 
-    `site` is the root of the site to write; `work` holds what may be thrown away.
+    `site` is the root of the site to write; `work` holds what may be thrown away. `changed` names the files that have
+    changed since the last build, whose pages are in `site`; all is built where it is None. `open` is what that build
+    found to do in each catalog.
     """
 
     language: Language
@@ -44,23 +50,26 @@ class Task:
     site: Path
     work: Path
     books: tuple[str, ...] = ()
+    changed: frozenset[str] | None = None
+    open: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a task: findings (`file:line: message`), and facts that only the build knows.
 
-    `open_work` counts what is not yet translated, `pages` the source pages, `title` is the project's name in the source
-    language and `base` the absolute address of the site's root, or empty.
+    `open` counts what is not yet translated, by catalog, `pages` the source pages, `title` is the project's name in the
+    source language and `base` the absolute address of the site's root, or empty. `note` says why all was built anew.
     """
 
     code: str
     findings: tuple[str, ...] = ()
-    open_work: int = 0
+    open: Mapping[str, int] = field(default_factory=dict)
     messages: Count = field(default_factory=Count)
     pages: int = 0
     title: str = ""
     base: str = ""
+    note: str = ""
 
 
 def run(task: Task, report: Callable[[str], None]) -> Outcome:
@@ -74,6 +83,9 @@ def run(task: Task, report: Callable[[str], None]) -> Outcome:
                 return outcome
             outcome = _build(task, form, outcome)
             report(form)
+    except BuildAnew as error:
+        _clear(task)
+        return replace(run(replace(task, changed=None), report), note=str(error))
     except (ProjectError, SphinxError) as error:
         return Outcome(code, (str(error),))
     except OSError as error:
@@ -85,13 +97,34 @@ def run(task: Task, report: Callable[[str], None]) -> Outcome:
     return outcome
 
 
+def _clear(task: Task) -> None:
+    """Take away the pages of the last build, and what was kept of it."""
+    for path in (task.site / task.language.segment).iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.suffix not in (".pdf", ".epub"):
+            path.unlink()
+    shutil.rmtree(task.work / "doctrees" / task.language.code)
+
+
 def _catalogs(task: Task) -> Outcome:
-    locales = task.root / "locales"
-    catalogs = read_all(locales, task.language)
-    findings = check_language(catalogs, locales, task.language)
-    errors = tuple(str(finding) for finding in findings if finding.stops_build)
-    compile_all(catalogs, task.language, task.work / "locale")
-    return Outcome(task.language.code, errors, sum(not finding.is_error for finding in findings))
+    """Check and compile the catalogs that have changed, a few at a time: all of them fill the memory."""
+    locales, language = task.root / "locales", task.language
+    base = folder(locales, language)
+    paths = [path for path in sorted(base.rglob("*.po")) if task.changed is None or _name(path, task) in task.changed]
+    errors, left = [], dict(task.open)
+    for start in range(0, len(paths), _AT_ONCE):
+        catalogs = read_all(locales, language, paths[start:start + _AT_ONCE])
+        findings = check_language(catalogs, locales, language)
+        errors += [str(finding) for finding in findings if finding.stops_build]
+        compile_all(catalogs, language, task.work / "locale")
+        found = Counter(finding.path for finding in findings if not finding.is_error)
+        left |= {domain: found[base / f"{domain}.po"] for domain in catalogs}
+    return Outcome(language.code, tuple(errors), left)
+
+
+def _name(path: Path, task: Task) -> str:
+    return path.relative_to(task.root).as_posix()
 
 
 def _translated(app: Sphinx, language: Language) -> Count:
@@ -116,16 +149,19 @@ def _build(task: Task, form: str, so_far: Outcome) -> Outcome:
         "locale_dirs": [str(task.work / "locale")],
         "multilingual_formats": list(task.books),
     }
+    kept = "doctrees" if "html" in task.formats else "books"
     # Both contexts as in `sphinx-build`: docutils knows fewer languages than Sphinx.
     with patch_docutils(task.root), docutils_namespace():
         app = Sphinx(
-            task.root / "docs", task.root, out, task.work / "doctrees" / language.code, BUILDERS[form],
+            task.root / "docs", task.root, out, task.work / kept / language.code, BUILDERS[form],
             confoverrides=overrides, status=None, warning=warnings, warningiserror=True,
         )
+        bound_memory(app)
         if form == "html":  # The languages share what one of them has compiled.
-            kept = task.work / "templates"
-            kept.mkdir(parents=True, exist_ok=True)
-            app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
+            templates = task.work / "templates"
+            templates.mkdir(parents=True, exist_ok=True)
+            app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(templates))
+            setup_outdated(app, task.changed)
         app.build()
     if form == "epub":
         book = f"{app.config.multilingual_book}-{language.segment}.epub"

@@ -154,6 +154,7 @@ def test_a_file_that_cannot_be_written_is_one_clear_line(built: Path) -> None:
     A limit on the size of files stands for a full disk, which a test without a disk of its own cannot make.
     """
     before = tree(built / "build/site")
+    replace(built / "docs/dough.md", "Ten minutes by hand.", "Twelve minutes by hand.")
     limit = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); " \
             "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); sys.argv = ['x', 'html']; " \
             "runpy.run_module('sphinx_multilingual', run_name='__main__')"
@@ -170,6 +171,7 @@ def test_a_file_that_cannot_be_written_is_one_clear_line(built: Path) -> None:
 def test_an_interrupted_build_leaves_the_site_and_no_process(built: Path) -> None:
     """Ctrl-C in the middle: one line, exit 1, the site as before, and the next build is well."""
     before = tree(built / "build/site")
+    replace(built / "docs/dough.md", "Ten minutes by hand.", "Twelve minutes by hand.")
     process = subprocess.Popen(
         [sys.executable, "-m", "sphinx_multilingual", "html"], cwd=built, text=True, start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

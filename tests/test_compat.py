@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import inspect
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import pytest
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from myst_parser.mdit_to_docutils import base
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import i18n
 
 from sphinx_multilingual._compat import _COMPARE, _MESSAGE, _findall, _quick_findall
@@ -101,3 +104,11 @@ def test_each_message_of_a_page_is_put_in_its_place_once(tiny: Path) -> None:
 
     assert 5 == text.count("pão")
     assert "Bread" not in text
+
+
+def test_sphinx_and_gettext_still_keep_what_they_have_read() -> None:
+    """When they stop keeping all doctrees and catalogs in memory, `bound_memory` can go."""
+    assert "_write_doc_doctree_cache[docname] = doctree" in inspect.getsource(Builder.write_doctree)
+    assert "self._pickled_doctree_cache[docname] = f.read()" in inspect.getsource(BuildEnvironment.get_doctree)
+    assert isinstance(gettext._translations, dict)
+    assert "_translations.setdefault(key" in inspect.getsource(gettext.translation)

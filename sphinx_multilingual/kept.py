@@ -1,0 +1,164 @@
+"""What of the last build still holds? For each language: nothing is done, some pages are built, or all.
+
+`build/state.json` says what each language was built from. It is written when all is well, and what is about to be
+built is taken out of it before: what is half done is never taken for whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from .inputs import Digests, Inputs, contents, digest_of, looks
+from .languages import Language
+
+_NAME = "state.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What a language was last built from, by its name or path, and what the build found.
+
+    `whole` stands for all that the project rests on, `key` for what this language does; `formats` has the key with
+    which each format was made. `site` and `cache` stand for the files made.
+    """
+
+    shared: Digests
+    files: Digests
+    whole: str
+    key: str
+    books: list[str]
+    formats: Digests
+    site: str
+    cache: str
+    outcome: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done for a language: `changed` are the files that only concern the pages that use them."""
+
+    kind: Literal["nothing", "some", "all"]
+    reason: str
+    key: str = ""
+    changed: frozenset[str] = frozenset()
+
+
+class State:
+    """What is known of the last build of each language; what cannot be read counts as unknown."""
+
+    def __init__(self, work: Path, site: Path) -> None:
+        self.work, self.site = work, site
+        self.languages: dict[str, Last] = {}
+        self.root = ""
+        try:
+            data = json.loads((work / _NAME).read_text(encoding="utf-8"))
+            self.languages = {code: Last(**each) for code, each in data["languages"].items()}
+            self.root = data["root"]
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            self.languages = {}
+
+    def save(self) -> None:
+        """Write it at once, or not at all: where that fails, nothing is known of this build, and the next is cold."""
+        data = {"root": self.root, "languages": {code: asdict(each) for code, each in self.languages.items()}}
+        whole, part = self.work / _NAME, self.work / f".{_NAME}"
+        try:
+            part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+            os.replace(part, whole)
+        except OSError:
+            for path in (whole, part):
+                path.unlink(missing_ok=True)
+
+    def cache_of(self, code: str) -> list[Path]:
+        """Return the folders with what the next build of a language can use."""
+        return [self.work / name / code for name in ("doctrees", "locale")]
+
+    def holds(self, languages: Sequence[Language], formats: Sequence[str], inputs: Inputs) -> bool:
+        """Tell, without a look at the details, whether nothing at all has changed."""
+        whole = inputs.whole
+        return self.root == _root(self.site) and all(
+            (last := self.languages.get(language.code)) and last.whole == whole
+            and all(last.formats.get(form) == last.key for form in formats)
+            and last.site == _look(self.site / language.segment)
+            for language in languages
+        )
+
+    def plan(
+        self, language: Language, formats: Sequence[str], books: Sequence[str], inputs: Inputs, rest: str
+    ) -> Plan:
+        """Say what is to be done for a language; `rest` stands for what it shows of others, and of git."""
+        shared, files = inputs.of_language(language.code)
+        key, last = digest_of(shared, files, rest, list(books)), self.languages.get(language.code)
+        if not last:
+            return Plan("all", "nothing is kept of an earlier build", key)
+        if different := _different(last.shared, shared) or sorted(last.files.keys() - files.keys()):
+            return Plan("all", f"{different[0]} has changed", key)
+        is_there = last.site == _look(self.site / language.segment)
+        if is_there and all(last.formats.get(form) == key for form in formats):
+            return Plan("nothing", "nothing has changed that it rests on", key)
+        if "html" not in formats:
+            return Plan("all", "a book is made anew", key)
+        if reason := self._unusable(language, last, is_there, books):
+            return Plan("all", reason, key)
+        changed = frozenset(_different(last.files, files))
+        return Plan("some", ", ".join(sorted(changed)) or "the figures of other languages, or days", key, changed)
+
+    def _unusable(self, language: Language, last: Last, is_there: bool, books: Sequence[str]) -> str:
+        if not is_there:
+            return f"the folder {language.segment} of the site is not as it was left"
+        if "html" not in last.formats or last.books != list(books):
+            return "its pages lead to other books"
+        if last.cache != contents(self.cache_of(language.code)):
+            return "what was kept of the last build is damaged"
+        return ""
+
+    def start(self, codes: Sequence[str]) -> None:
+        """Forget what is about to change, before it does."""
+        for code in codes:
+            self.languages.pop(code, None)
+        self.save()
+
+    def clear(self, code: str, formats: Sequence[str]) -> None:
+        """Throw away what an earlier build of a language left; books by themselves leave that of the pages."""
+        for folder in self.cache_of(code) if "html" in formats else [self.work / "books" / code]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def record(
+        self, language: Language, plan: Plan, inputs: Inputs, books: Sequence[str], formats: Sequence[str],
+        outcome: dict[str, Any],
+    ) -> None:
+        """Note what a language was built from, when the site is in its place."""
+        last, site = self.languages.get(language.code), _look(self.site / language.segment)
+        made = (last.formats if last else {}) | dict.fromkeys(formats, plan.key)
+        if plan.kind == "nothing" and last:
+            self.languages[language.code] = replace(last, whole=inputs.whole, key=plan.key)
+        elif "html" in formats:
+            shared, files = inputs.of_language(language.code)
+            cache = contents(self.cache_of(language.code))
+            self.languages[language.code] = Last(
+                shared, files, inputs.whole, plan.key, list(books), made, site, cache, outcome,
+            )
+        elif last:  # The pages are as they were.
+            self.languages[language.code] = replace(last, formats=made, site=site)
+
+    def finish(self) -> None:
+        """Keep it all for the next build."""
+        self.root = _root(self.site)
+        self.save()
+
+
+def _look(folder: Path) -> str:
+    return looks(folder) if folder.is_dir() else ""
+
+
+def _root(site: Path) -> str:
+    return looks(site, deep=False) if site.is_dir() else ""
+
+
+def _different(before: Digests, now: Digests) -> list[str]:
+    return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))

@@ -1,0 +1,269 @@
+"""What has not changed is not built again, and nobody can tell from the site: its bytes are those of a cold build."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sphinx_multilingual.inputs import read_inputs
+from tests.conftest import HEADER, ROOT, run_in
+from tests.test_build import PT_DOUGH, replace, tree
+
+PAGES = {
+    "words": "(the-words)=\n# Words\n\n```{records} glossary\n```\n",
+    "figures": "(the-figures)=\n# Figures\n\n```{translation-progress}\n```\n\nRead on [the first page](#home).\n",
+    "oven": "(the-oven)=\n# Oven\n\nA leaven is baked with flour, see [kneading](#knead) and [Words](#the-words).\n",
+}
+GLOSSARY = '[layout]\nkind = "glossary"\n\n[[record]]\nid = "leaven"\nterm = "leaven"\ntext = "What lets the bread rise."\n'
+OVEN = f'{HEADER}msgid "Oven"\nmsgstr "Forno"\n'
+
+
+@pytest.fixture
+def site(tiny: Path) -> Path:
+    """The tiny project with pages that show something of others, built once."""
+    for page, text in PAGES.items():
+        (tiny / f"docs/{page}.md").write_text(text, encoding="utf-8")
+    (tiny / "docs/_data").mkdir()
+    (tiny / "docs/_data/glossary.toml").write_text(GLOSSARY, encoding="utf-8")
+    (tiny / "locales/pt/LC_MESSAGES/oven.po").write_text(OVEN, encoding="utf-8")
+    replace(tiny / "docs/index.md", "\ndough\n", "\ndough\n" + "\n".join(PAGES) + "\n")
+    assert 0 == run_in(tiny, "html").returncode
+    return tiny
+
+
+def explained(project: Path, *arguments: str) -> dict[str, str]:
+    """Build what has changed; return the reason for each language, or for all."""
+    done = run_in(project, *(arguments or ("html",)), "--explain")
+    assert 0 == done.returncode, done.stdout + done.stderr
+    rows = [row for row in done.stdout.splitlines() if not row.startswith(("[", "pages", "translated", "open work", "no BASE"))]
+    return {row.partition(": ")[0]: row.partition(": ")[2] for row in rows}
+
+
+def cold(project: Path, to: Path) -> tuple[int, dict[str, bytes]]:
+    """Build a copy of the sources from nothing; return the exit code and the files."""
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(project, to, ignore=shutil.ignore_patterns("build"))
+    return run_in(to, "html").returncode, tree(to / "build/site") if (to / "build/site").exists() else {}
+
+
+def written(project: Path, since: dict[str, int]) -> set[str]:
+    """Return the pages that have been written since."""
+    return {name for name, time in times(project).items() if since.get(name) != time and name.endswith(".html") and "/" in name}
+
+
+def times(project: Path) -> dict[str, int]:
+    base = project / "build/site"
+    return {str(path.relative_to(base)): path.stat().st_mtime_ns for path in base.rglob("*.html")}
+
+
+ALWAYS = {f"pt/{page}.html" for page in ("genindex", "search", "figures")}  # Figures change without their page.
+
+
+def test_nothing_changed_is_nothing_done(site: Path) -> None:
+    """No file of the site is touched, and the summary is as before."""
+    before = times(site)
+
+    done = run_in(site, "html", "--explain")
+
+    assert "nothing has changed that the site rests on" in done.stdout
+    assert "pages: 5, languages: 2" in done.stdout
+    assert before == times(site)
+
+
+def test_a_changed_message_builds_its_page(site: Path, tmp_path: Path) -> None:
+    """That page of that language is written, with those that list it or show figures; the site is that of a cold build."""
+    before = times(site)
+    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
+
+    assert explained(site)["pt"] == f"some pages are built: {PT_DOUGH}"
+    assert {"pt/dough.html", "pt/index.html"} == written(site, before) - ALWAYS
+    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
+
+
+def test_a_changed_title_builds_the_pages_that_show_it(site: Path, tmp_path: Path) -> None:
+    """The contents show it on every page."""
+    before = times(site)
+    replace(site / PT_DOUGH, '"Massa"', '"A massa"')
+    explained(site)
+
+    assert {f"pt/{page}.html" for page in ("index", "dough", *PAGES)} == written(site, before) - ALWAYS | {"pt/figures.html"}
+    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
+
+
+def test_a_changed_page_is_built_in_all_languages(site: Path, tmp_path: Path) -> None:
+    """The English page and its translation are written, no other."""
+    before = times(site)
+    replace(site / "docs/dough.md", "Ten minutes by hand.", "A quarter of an hour by hand.")
+    explained(site)
+
+    assert {"en/dough.html", "pt/dough.html"} == {name for name in written(site, before) if "dough" in name or "oven" in name}
+    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def _of_another_version(site: Path) -> None:
+    state = site / "build/state.json"
+    state.write_text(state.read_text().replace(read_inputs(site).shared["the engine"], "other"))
+
+
+DOUBTS: dict[str, Callable[[Path], object]] = {
+    "conf.py has changed": lambda site: replace(site / "conf.py", "Written by hand.", "Written with care."),
+    "docs/_data/glossary.toml has changed": lambda site: replace(site / "docs/_data/glossary.toml", "rise", "grow"),
+    "nothing is kept of an earlier build": lambda site: (site / "build/state.json").write_text("{half"),
+    "the folder pt of the site is not as it was left": lambda site: (site / "build/site/pt/dough.html").unlink(),
+    f"{PT_DOUGH} has changed": lambda site: (site / PT_DOUGH).unlink(),
+    "what was kept of the last build is damaged": lambda site: _cut(site / "build/doctrees/pt/environment.pickle"),
+    "the engine has changed": _of_another_version,
+}
+
+
+def test_in_doubt_all_is_built(site: Path, tmp_path: Path) -> None:
+    """What concerns all pages, or spoils what was kept, has a language built anew, and the reason is said."""
+    for reason, spoil in DOUBTS.items():
+        spoil(site)
+        replace(site / "locales/pt/LC_MESSAGES/index.po", "Fazer", "Fazer o")  # There is something to do.
+        assert explained(site)["pt"] == f"all is built: {reason}"
+
+    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
+
+
+def test_a_failed_build_leaves_no_cache(site: Path, tmp_path: Path) -> None:
+    """After a build with findings, the mended page is built as from nothing."""
+    text = (site / "docs/oven.md").read_text()
+    replace(site / "docs/oven.md", "#knead", "#nowhere")
+    assert 1 == run_in(site, "html").returncode
+    (site / "docs/oven.md").write_text(text)
+
+    assert explained(site)["pt"] == "all is built: nothing is kept of an earlier build"
+    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
+
+
+def test_a_picture_has_the_language_built_anew(site: Path, tmp_path: Path) -> None:
+    """The names of copied files rest on the order of reading, so a page that gains a picture is one for a cold build."""
+    shutil.copy(ROOT / "docs/_images/home-en.png", site / "docs")
+    assert 0 == run_in(site, "html").returncode
+    replace(site / "docs/oven.md", "A leaven", "![Bread](home-en.png)\n\nA leaven")
+
+    assert "all was built in the end: a picture was added or taken away" in run_in(site, "html", "--explain").stdout
+    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
+
+
+def _commit(project: Path, day: str) -> None:
+    given = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00Z")
+    for arguments in (["init", "-q"], ["add", "docs", "locales"], ["-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", day]):
+        subprocess.run(["git", *arguments], cwd=project, env={**os.environ, **given}, check=True)
+
+
+def test_a_commit_changes_the_days_of_its_pages_alone(site: Path) -> None:
+    """A page whose catalog was committed on another day is written; a commit of something else is nothing to do."""
+    _commit(site, "2026-01-02")
+    explained(site)
+    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
+    explained(site)
+    _commit(site, "2026-03-04")
+    before = times(site)
+
+    assert "some pages are built: the figures of other languages, or days" == explained(site)["pt"]
+    assert {"pt/dough.html", "pt/index.html"} == written(site, before) - ALWAYS
+    assert "4 de março de 2026" in (site / "build/site/pt/dough.html").read_text()
+
+
+def test_books_by_themselves_leave_the_pages_alone(site: Path, tmp_path: Path) -> None:
+    """`make epub` after an edit builds the book; the pages are still outdated, and the next build sees it."""
+    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
+    assert 0 == run_in(site, "epub").returncode
+    assert "Pão escuro" in (site / "build/site/pt/dough.html").read_text()
+
+    assert 0 == run_in(site, "html").returncode
+    assert "Pão preto" in (site / "build/site/pt/dough.html").read_text()
+    assert "bread-pt.epub" in (site / "build/site/pt/dough.html").read_text()
+
+
+def test_books_are_those_of_a_cold_build(site: Path, tmp_path: Path) -> None:
+    """PDF and EPUB made from what was kept, after a changed message, have the bytes of those made from nothing."""
+    assert 0 == run_in(site, "build").returncode
+    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
+    assert f"pt: some pages are built: {PT_DOUGH}" in run_in(site, "build", "--explain").stdout
+    shutil.copytree(site, tmp_path / "cold", ignore=shutil.ignore_patterns("build"))
+    assert 0 == run_in(tmp_path / "cold", "build").returncode
+
+    one, other = tree(tmp_path / "cold/build/site"), tree(site / "build/site")
+    assert [] == [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)]
+
+
+def _edit_message(pick: random.Random, site: Path) -> None:
+    path = pick.choice(sorted(site.glob("locales/pt/LC_MESSAGES/*.po")))
+    rows = path.read_text().split("\n\n")
+    at = pick.randrange(1, len(rows))
+    rows[at] = pick.choice((
+        lambda row: re.sub(r'msgstr "(?=\w)', f'msgstr "Z{pick.randrange(99)} ', row),
+        lambda row: re.sub(r'msgstr (".*"\n?)+', 'msgstr ""\n', row),
+        lambda row: row if "#, fuzzy" in row else row.replace("msgid", "#, fuzzy\nmsgid", 1),
+        lambda row: row.replace("#, fuzzy\n", ""),
+        lambda row: row.replace("a ", "o ", 1),
+    ))(rows[at])
+    path.write_text("\n\n".join(rows))
+
+
+def _edit_page(pick: random.Random, site: Path) -> None:
+    path = pick.choice(sorted(site.glob("docs/*.md")))
+    text, number = path.read_text(), pick.randrange(99)
+    text = pick.choice((
+        lambda: f"{text.rstrip()}\n\nParagraph {number} on leaven, with [a link](#{pick.choice(('home', 'knead', 'oven'))}).\n",
+        lambda: re.sub(r"^# .*$", lambda found: f"{found[0]} {number}", text, count=1, flags=re.MULTILINE),
+        lambda: re.sub(r"\n\nParagraph .*\n", "\n", text, count=1),
+        lambda: f"{text.rstrip()}\n\n(part-{path.stem}-{number})=\n## Part {number}\n\nText.\n" if f"part-{path.stem}-{number}" not in text else text,
+        lambda: text.replace("bread", f"bread{number}", 1),
+        lambda: text,
+    ))()
+    path.write_text(text)
+
+
+def _edit_other(pick: random.Random, site: Path) -> None:
+    pick.choice((
+        lambda: replace(site / "docs/_data/glossary.toml", 'text = "', 'text = "So: '),
+        lambda: replace(site / "docs/_data/glossary.toml", 'term = "', 'term = "new '),
+        lambda: (site / f"docs/extra{pick.randrange(3)}.md").write_text("---\norphan: true\n---\n# Extra\n"),
+        lambda: [path.unlink() for path in site.glob("docs/extra*.md")],
+        lambda: os.utime(site / "docs/dough.md"),
+        lambda: replace(site / "docs/index.md", "\ndough\noven", "\noven\ndough") if "\ndough\noven" in (site / "docs/index.md").read_text() else None,
+        lambda: replace(site / "conf.py", "Written by", "Written "),
+    ))()
+
+
+def test_random_edits_give_the_bytes_of_a_cold_build(site: Path, tmp_path: Path) -> None:
+    """After each of some random edits, the site and the exit code are those of a build from nothing."""
+    pick = random.Random(7)
+    count = 200 if os.environ.get("PROVE") else 4
+    for number in range(count):
+        before = {path: path.read_bytes() for folder in ("docs", "locales") for path in (site / folder).rglob("*") if path.is_file()}
+        conf = (site / "conf.py").read_bytes()
+        for _ in range(pick.randint(1, 3)):
+            edit = pick.choices((_edit_message, _edit_page, _edit_other), (5, 5, 1))[0]
+            try:
+                edit(pick, site)
+            except AssertionError:  # What was to be replaced is gone.
+                continue
+        code, files = cold(site, tmp_path / "cold")
+        done = run_in(site, "html")
+
+        assert code == done.returncode, f"edit {number}: {done.stdout}{done.stderr}"
+        if code == 0:
+            now = tree(site / "build/site")
+            assert [name for name in files.keys() | now.keys() if files.get(name) != now.get(name)] == [], f"edit {number}"
+        else:  # Taken back, as a person would.
+            for path in [path for folder in ("docs", "locales") for path in (site / folder).rglob("*") if path.is_file()]:
+                path.unlink()
+            for path, content in before.items():
+                path.write_bytes(content)
+            (site / "conf.py").write_bytes(conf)
