@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python -m sphinx_multilingual
 
 .DEFAULT_GOAL := build
-.PHONY: build html pdf epub catalogs check links progress live language linkcheck serve test prove bench browser lock clean help
+.PHONY: build html pdf epub catalogs check links progress live language linkcheck publish rollback nginx serve test prove bench browser lock clean help
 
 build html pdf epub catalogs check links progress live language: $(READY) ## see `make help`
 	@$(RUN) $@ $(ARGS)
@@ -43,6 +43,12 @@ browser:
 linkcheck: $(READY)
 	@$(VENV)/bin/python -m sphinx -q -b linkcheck -c . docs build/linkcheck
 
+publish: build
+	@$(RUN) publish $(ARGS)
+
+rollback nginx: $(READY)
+	@$(RUN) $@ $(ARGS)
+
 serve: build
 	@echo "http://127.0.0.1:8000/" && $(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory build/site 8000
 
@@ -66,6 +72,9 @@ help:
 	@echo "make language    add a language as a draft: make language CODE=pt"
 	@echo "make live        show one language while it is written: ONLY=fr"
 	@echo "make serve       build, then serve the site on this machine"
+	@echo "make publish     build, check and show the site to readers: make publish TO=/srv/site BASE_URL=https://…"
+	@echo "make rollback    show readers the version before: TO=/srv/site"
+	@echo "make nginx       write settings of nginx for that folder: TO=/srv/site HOST=coop.example.org"
 	@echo "make bench       measure the build against the plain sphinx-build loop"
 	@echo "make prove       run the tests in full: every page in the browser, 20,000 hostile texts"
 	@echo "make lock        renew requirements.lock from pyproject.toml"
