@@ -47,8 +47,18 @@ def stamped(data: bytes, suffix: str, version: str) -> bytes:
 
 @contextmanager
 def _lock(to: Path) -> Iterator[None]:
-    """Keep two runs apart."""
-    to.mkdir(exist_ok=True)
+    """Keep two runs apart, and what they write readable for a server, which is another user."""
+    mask = os.umask(0o022)
+    try:
+        to.mkdir(exist_ok=True)
+        with _only_run(to):
+            yield
+    finally:
+        os.umask(mask)
+
+
+@contextmanager
+def _only_run(to: Path) -> Iterator[None]:
     with (to / ".lock").open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -93,6 +103,7 @@ def _point(to: Path, name: str, version: str) -> None:
 
 def _mend(to: Path) -> None:
     """Remove what a killed run left."""
+    (to / "back").unlink(missing_ok=True)
     unfinished = to / "unfinished"
     if unfinished.is_symlink():
         folder = to / unfinished.readlink()
@@ -129,7 +140,7 @@ def _remove_old(to: Path) -> None:
 
 
 def _put(path: Path, data: bytes, last: Path | None, moment: int) -> None:
-    """Write a file for everybody to read; what did not change is one file in all versions.
+    """Write a file; what did not change is one file in all versions.
 
     A changed file gets the second of its version, which is its own: servers take date and size for the mark of the
     content (ETag), and would call it unchanged otherwise.
@@ -140,7 +151,6 @@ def _put(path: Path, data: bytes, last: Path | None, moment: int) -> None:
             return
     with path.open("wb") as file:
         file.write(data)
-        os.fchmod(file.fileno(), 0o644)
         file.flush()
         os.utime(file.fileno(), (moment, moment))
         os.fsync(file.fileno())
@@ -152,7 +162,6 @@ def _copy(site: Path, new: Path, last: Path | None, version: str) -> None:
         part = path.relative_to(site)
         if path.is_dir():
             (new / part).mkdir()
-            (new / part).chmod(0o755)
             continue
         data = stamped(path.read_bytes(), path.suffix, version)
         _put(new / part, data, last and last / part, moment)
