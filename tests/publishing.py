@@ -49,12 +49,15 @@ def generations(data: bytes) -> set[int]:
     return {int(found) for found in re.findall(rb"generation (\d+)\n", data)}
 
 
+def leftovers(to: Path) -> list[str]:
+    """Name what stands in a published folder and is no part of it."""
+    found = [path.name for path in to.iterdir() if path.name not in (".lock", "live", "versions")]
+    return found + [path.name for path in (to / "versions").iterdir() if path.name not in versions(to)]
+
+
 def faults(to: Path) -> list[str]:
-    """Name what is wrong with a published folder: versions that are not whole, files beside them."""
-    known = {".lock", "live", "versions"}
-    found = [path.name for path in to.iterdir() if path.name not in known]
-    found += [path.name for path in (to / "versions").iterdir() if path.name not in versions(to)]
-    return found + [name for name in versions(to) if not _is_whole(to / "versions" / name)]
+    """Name what is wrong with a published folder: what is no part of it, and versions that are not whole."""
+    return leftovers(to) + [name for name in versions(to) if not _is_whole(to / "versions" / name)]
 
 
 def live_fault(to: Path) -> list[str]:

@@ -260,7 +260,7 @@ def test_a_full_disk_is_said_and_readers_see_the_site(tmp_path: Path) -> None:
         publish(make_site(tmp_path / "one", 1), disk / "srv")
         (disk / "other").write_bytes(b"x" * (shutil.disk_usage(disk).free - 50_000))
         free = shutil.disk_usage(disk).free
-        with pytest.raises(ProjectError, match="No space left on device.*readers see a whole site") as error:
+        with pytest.raises(ProjectError, match=r"No space left on device.*readers see a whole site") as error:
             publish(make_site(tmp_path / "two", 2), disk / "srv")
 
         assert [2, {1}, free] == [error.value.code, seen(disk / "srv"), shutil.disk_usage(disk).free]
@@ -275,7 +275,7 @@ def test_a_folder_that_is_read_only_is_said(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 800_000) as disk:
         publish(make_site(tmp_path / "one", 1), disk / "srv")
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-        with pytest.raises(ProjectError, match="Read-only file system.*readers see a whole site") as error:
+        with pytest.raises(ProjectError, match=r"Read-only file system.*readers see a whole site") as error:
             publish(make_site(tmp_path / "two", 2), disk / "srv")
 
         assert [2, {1}, []] == [error.value.code, seen(disk / "srv"), faults(disk / "srv")]
