@@ -131,10 +131,10 @@ def _switch(to: Path, link: str) -> None:
 
 
 def _remove_old(to: Path) -> None:
-    """Remove the versions that are neither among the last ones nor asked for by a page of the last day."""
+    """After a publication, remove what is neither among the last versions nor asked for by a page of the last day."""
     for version in versions(to)[:-KEPT]:
         left = (to / "versions" / version).stat().st_mtime
-        if version != live(to) and time.time() - left > REACHABLE:
+        if time.time() - left > REACHABLE:
             _point(to, "unfinished", version)
             _mend(to)
 

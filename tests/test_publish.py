@@ -88,7 +88,7 @@ def test_each_version_has_dates_of_its_own(to: Path, tmp_path: Path) -> None:
         publish(make_site(tmp_path / str(generation), generation), to)
     pages = [to / "versions" / name / "en/index.html" for name in versions(to)]
 
-    assert len(pages) == len({page.stat().st_mtime for page in pages})
+    assert len(pages) == len({int(page.stat().st_mtime) for page in pages})
     assert 1 == len({page.stat().st_size for page in pages})
 
 
@@ -174,13 +174,13 @@ class Lines:
         return self
 
 
-@pytest.mark.parametrize("verb", ["publish", "rollback", "remove"])
+@pytest.mark.parametrize("verb", ["publish", "rollback"])
 def test_ended_before_any_line_readers_see_a_whole_site(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run that ends before any of its lines leaves a whole site to readers, and the next run leaves only whole ones."""
     monkeypatch.setattr(os, "fsync", lambda handle: None)  # The disk is not waited for.
-    monkeypatch.setattr(module, "KEPT", 1 if verb == "remove" else KEPT)
+    monkeypatch.setattr(module, "KEPT", 1)  # Each publication here removes an old version, too.
     sites = [make_site(tmp_path / str(generation), generation) for generation in (1, 2)]
 
     def run(to: Path, last: int = -1) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 import pytest
 
+from sphinx_multilingual.cli import main
 from tests.conftest import ROOT, run_in
 
 OUTSIDE = (
@@ -41,55 +42,73 @@ def spoilt(path: Path, old: str, new: str) -> Iterator[None]:
     path.write_text(text, encoding="utf-8")
 
 
-def test_a_site_that_is_well_is_published_and_taken_back(built: Path, tmp_path: Path) -> None:
+def run(built: Path, *arguments: str) -> int:
+    """Run a verb in the project."""
+    with chdir(built):
+        return main(arguments)
+
+
+def test_a_site_that_is_well_is_published_and_taken_back(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`publish` says where the site is; `rollback` shows the version before, and ends with 2 where there is none."""
     to = tmp_path / "srv"
-    done = run_in(built, "publish", TO=str(to))
-    assert 0 == done.returncode, done.stderr
+    assert 0 == run(built, "publish", "--to", str(to))
     first = (to / "live").resolve()
-    assert f"published as {first.name}; a server shows {to / 'live'}" in done.stdout
+    assert f"published as {first.name}; a server shows {to / 'live'}" in capsys.readouterr().out
     page = (to / "live/pt/dough.html").read_text(encoding="utf-8")
     assert {f"v={first.name}"} == set(re.findall(r"[?&](v=[^\"]*)", page))
 
-    run_in(built, "publish", "--to", str(to))
+    assert 0 == run(built, "publish", "--to", str(to))
     assert first != (to / "live").resolve()
-    assert f"readers see {first.name} again" in run_in(built, "rollback", TO=str(to)).stdout
+    assert 0 == run(built, "rollback", "--to", str(to))
+    assert f"readers see {first.name} again" in capsys.readouterr().out
     assert first == (to / "live").resolve()
-    assert 2 == run_in(built, "rollback", TO=str(to)).returncode
+    assert 2 == run(built, "rollback", "--to", str(to))
 
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
         ("build/site/pt/dough.html", 'href="index.html', 'href="inedx.html', "dead link: no file pt/inedx.html"),
-        ("locales/pt/LC_MESSAGES/dough.po", "Amasse", "<script>", "dough.po"),
+        ("locales/pt/LC_MESSAGES/dough.po", "Amasse", "<script>", "LC_MESSAGES/dough.po:"),
     ],
 )
 def test_what_a_check_refuses_is_not_published(
-    built: Path, tmp_path: Path, name: str, old: str, new: str, said: str
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, old: str, new: str, said: str
 ) -> None:
     """A dead link in a built page, and a fault in a catalog, end the run before anything is written."""
     with spoilt(built / name, old, new):
-        done = run_in(built, "publish", TO=str(tmp_path / "srv"))
+        code = run(built, "publish", "--to", str(tmp_path / "srv"))
+    texts = capsys.readouterr()
 
-    assert 1 == done.returncode
-    assert said in done.stdout + done.stderr
-    assert "not published, because of the findings above" in done.stderr
+    assert [1, True] == [code, said in texts.out + texts.err]
+    assert "not published, because of the findings above" in texts.err
     assert not (tmp_path / "srv").exists()
 
 
-def test_a_language_that_was_not_built_is_missed(built: Path, tmp_path: Path) -> None:
+def test_a_language_that_was_not_built_is_missed(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A site without one of its published languages is not published; a draft may be missing."""
     (built / "build/site/pt").rename(built / "build/pt")
-    done = run_in(built, "publish", TO=str(tmp_path / "srv"))
+    code = run(built, "publish", "--to", str(tmp_path / "srv"))
     (built / "build/pt").rename(built / "build/site/pt")
 
-    assert [2, True] == [done.returncode, "the site lacks pt; run make first" in done.stderr]
+    assert [2, True] == [code, "the site lacks pt; run make first" in capsys.readouterr().err]
 
 
 @pytest.mark.parametrize("verb", ["publish", "rollback", "nginx"])
-def test_a_folder_must_be_named(built: Path, verb: str) -> None:
+def test_a_folder_must_be_named(built: Path, capsys: pytest.CaptureFixture[str], verb: str) -> None:
     """Without TO, the message shows how to call the verb."""
-    done = run_in(built, verb, TO="")
+    assert 2 == run(built, verb, "--to", "")
+    assert f"name the folder that is served: make {verb} TO=/srv/site\n" == capsys.readouterr().err
 
-    assert [2, f"make {verb} TO=/srv/site"] == [done.returncode, done.stderr.strip().partition(": ")[2]]
+
+def test_the_settings_of_nginx_name_folder_and_host(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`nginx` writes settings for the published languages of the project, its folder and its name."""
+    assert 0 == run(built, "nginx", "--to", "/srv/bread", "--host", "bread.example")
+    text = capsys.readouterr().out
+
+    assert ["/srv/bread", "bread.example"] == re.findall(r"^    (?:root|server_name) (.*);", text, re.MULTILINE)[::-1]
+    assert "/(en|pt)/" in text
