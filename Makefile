@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python -m sphinx_multilingual
 
 .DEFAULT_GOAL := build
-.PHONY: build html pdf epub catalogs check links progress live language linkcheck publish rollback nginx serve test prove bench browser lock clean help
+.PHONY: build html pdf epub catalogs check links progress live language linkcheck publish rollback nginx serve audit test prove bench browser lock clean help
 
 build html pdf epub catalogs check links progress live language: $(READY) ## see `make help`
 	@$(RUN) $@ $(ARGS)
@@ -57,6 +57,12 @@ lock: $(READY)
 	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --group test --group lint -o requirements.lock pyproject.toml
 
+# Asks PyPI which of the pinned packages have known faults; pip-audit stays out of the locked environment.
+audit: $(READY)
+	@$(VENV)/bin/python -m venv build/audit
+	@build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+
 clean:
 	@rm -rf build
 
@@ -78,6 +84,7 @@ help:
 	@echo "make bench       measure the build against the plain sphinx-build loop"
 	@echo "make prove       run the tests in full: every page in the browser, 20,000 hostile texts"
 	@echo "make lock        renew requirements.lock from pyproject.toml"
+	@echo "make audit       ask which pinned packages have known faults"
 	@echo "make clean       remove build/"
 	@echo "ONLY=\"ar fr\" limits a verb to those languages"
 	@echo "BASE_URL=https://… gives the site its address; REPOSITORY=https://… links its pages to their files"
