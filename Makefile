@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python -m sphinx_multilingual
 
 .DEFAULT_GOAL := build
-.PHONY: build html pdf epub assemble catalogs check links progress live language linkcheck serve test prove bench browser lock clean help
+.PHONY: build html pdf epub assemble catalogs check links progress live language linkcheck publish rollback nginx serve audit test prove bench browser lock clean help
 
 build html pdf epub assemble catalogs check links progress live language: $(READY) ## see `make help`
 	@$(RUN) $@ $(ARGS)
@@ -32,16 +32,22 @@ bench: $(READY)
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
 
 # The browser tests drive Debian's Chromium, which PyPI does not have, through
-# Playwright, whose driver needs libatomic; a few drive its Firefox.
+# Playwright, whose driver needs libatomic; a few drive its Firefox, and those of publishing its nginx.
 browser:
-	@if command -v chromium >/dev/null && command -v firefox-esr >/dev/null && ldconfig -p | grep -q libatomic.so.1; then :; \
+	@if command -v chromium >/dev/null && command -v firefox-esr >/dev/null && PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && ldconfig -p | grep -q libatomic.so.1; then :; \
 	elif [ -n "$(NO_APT)" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
-	  echo "no browser: its tests will be skipped; on Debian: apt install chromium firefox-esr libatomic1"; \
-	else echo "installing chromium and firefox-esr with apt (NO_APT=1 forbids it)"; \
-	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium firefox-esr libatomic1 >/dev/null; fi
+	  echo "no browser or no nginx: their tests will be skipped; on Debian: apt install chromium firefox-esr libatomic1 nginx-light"; \
+	else echo "installing chromium, firefox-esr and nginx-light with apt (NO_APT=1 forbids it)"; \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium firefox-esr libatomic1 nginx-light >/dev/null; fi
 
 linkcheck: $(READY)
 	@$(VENV)/bin/python -m sphinx -q -b linkcheck -c . docs build/linkcheck
+
+publish: build
+	@$(RUN) publish $(ARGS)
+
+rollback nginx: $(READY)
+	@$(RUN) $@ $(ARGS)
 
 serve: build
 	@echo "http://127.0.0.1:8000/" && $(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory build/site 8000
@@ -50,6 +56,12 @@ lock: $(READY)
 	@$(VENV)/bin/python -m pip install --quiet uv
 	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --group test --group lint -o requirements.lock pyproject.toml
+
+# Asks PyPI which of the pinned packages have known faults; pip-audit stays out of the locked environment.
+audit: $(READY)
+	@$(VENV)/bin/python -m venv build/audit
+	@build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
 
 clean:
 	@rm -rf build
@@ -67,9 +79,13 @@ help:
 	@echo "make language    add a language as a draft: make language CODE=pt"
 	@echo "make live        show one language while it is written: ONLY=fr"
 	@echo "make serve       build, then serve the site on this machine"
+	@echo "make publish     build, check and show the site to readers: make publish TO=/srv/site BASE_URL=https://…"
+	@echo "make rollback    show readers the version before: TO=/srv/site"
+	@echo "make nginx       write settings of nginx for that folder: TO=/srv/site HOST=coop.example.org"
 	@echo "make bench       measure the build against the plain sphinx-build loop"
 	@echo "make prove       run the tests in full: every page in the browser, 20,000 hostile texts"
 	@echo "make lock        renew requirements.lock from pyproject.toml"
+	@echo "make audit       ask which pinned packages have known faults"
 	@echo "make clean       remove build/"
 	@echo "ONLY=\"ar fr\" limits a verb to those languages"
 	@echo "ARGS=--explain says of each language why it is built or not"

@@ -92,6 +92,41 @@ def _live(project: Project, languages: tuple[Language, ...], options: argparse.N
     return run(project, languages[0], options.port)
 
 
+def _publish(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from .publish import publish
+
+    to = _folder(options)
+    languages = select(project.languages(), "")
+    missing = [each.code for each in languages if not (project.site / each.segment / "index.html").is_file()]
+    if missing:
+        raise ProjectError(f"the site lacks {' '.join(missing)}; run make first", project.site, code=2)
+    if _check(project, languages, options) or _links(project, languages, options):
+        raise ProjectError("not published, because of the findings above", to)
+    with build_lock(project):
+        print(f"published as {publish(project.site, to)}; a server shows {to / 'live'}")
+    return 0
+
+
+def _rollback(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from .publish import rollback
+
+    print(f"readers see {rollback(_folder(options))} again")
+    return 0
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    if not options.to:
+        raise ProjectError(f"name the folder that is served: make {options.verb} TO=/srv/site", code=2)
+    return Path(options.to).absolute()
+
+
+def _nginx(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from .serving import nginx
+
+    print(nginx(select(project.languages(), ""), str(_folder(options)), options.host), end="")
+    return 0
+
+
 VERBS: dict[str, tuple[Verb, str]] = {
     "build": (_build(*FORMATS), "build the complete site"),
     "html": (_build("html"), "build the pages"),
@@ -103,6 +138,9 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "links": (_links, "check each link and fragment of the built site, offline"),
     "progress": (_progress, "show how far each translation is"),
     "live": (_live, "show one language in the browser while it is written"),
+    "publish": (_publish, "check the site and show it to readers, at once and whole"),
+    "rollback": (_rollback, "show readers the version before"),
+    "nginx": (_nginx, "write settings of nginx for what publish makes"),
     "language": (_language, "add a language as a draft: its entry, catalogs and pages"),
 }
 
@@ -122,6 +160,10 @@ def _parser() -> argparse.ArgumentParser:
             verb.add_argument("--code", default=os.environ.get("CODE", ""), help="its code in Unicode CLDR: pt, pt_BR")
         if name == "live":
             verb.add_argument("--port", type=int, default=8000, help="default: 8000; 0 takes a free one")
+        if name in ("publish", "rollback", "nginx"):
+            verb.add_argument("--to", default=os.environ.get("TO", ""), help="the folder that is served")
+        if name == "nginx":
+            verb.add_argument("--host", default=os.environ.get("HOST", "example.org"), help="the site's name")
         if name == "progress":
             verb.add_argument("--json", action="store_true", help="as JSON, by language and catalog")
     return parser

@@ -67,5 +67,10 @@ def write_root(site: Path, locales: Path, languages: Sequence[Language], title: 
     names = ["index.html", "404.html", "robots.txt"] + ["sitemap.xml"] * bool(base)
     for name in names:
         (site / name).write_text(environment.get_template(name).render(values), encoding="utf-8")
+    for first in there:
+        answer = environment.get_template("404.html").render({
+            **values, "first": first, "languages": [first, *(each for each in there if each != first)],
+        })
+        (site / f"404-{first.segment}.html").write_text(answer, encoding="utf-8")
     for name in ("static/chooser.js", "static/not-found.js", "templates/root/root.css"):
         shutil.copyfile(_HERE / name, site / Path(name).name)

@@ -5,6 +5,8 @@
   const root = document.documentElement.dataset.content_root;
   const config = JSON.parse(document.querySelector("script[data-search]").dataset.search);
   const { labels } = config;
+  // What a publication adds to the addresses of a page; what is loaded later must come from the same publication.
+  const version = new URL(document.currentScript.src).search;
   const MOST_PAGES = 20, MOST_SECTIONS = 3;
   const PAUSE = 400; // milliseconds without a key, before the count is announced and other languages are asked
   const scripts = new Map(), indexes = new Map();
@@ -13,7 +15,7 @@
   function load(address) {
     if (!scripts.has(address)) {
       scripts.set(address, new Promise((done, failed) => {
-        const script = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed });
+        const script = Object.assign(document.createElement("script"), { src: address + version, onload: done, onerror: failed });
         document.head.append(script);
       }));
     }
