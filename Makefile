@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python -m sphinx_multilingual
 .DEFAULT_GOAL := build
 .PHONY: build html pdf epub catalogs check links progress live language linkcheck serve test prove bench browser lock clean help
 
-build html pdf epub catalogs check links progress live language: $(READY) ## see `make help`
+build html pdf epub catalogs check links linkcheck progress live language: $(READY) ## see `make help`
 	@$(RUN) $@ $(ARGS)
 
 $(READY): requirements.lock
@@ -40,9 +40,6 @@ browser:
 	else echo "installing chromium and firefox-esr with apt (NO_APT=1 forbids it)"; \
 	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium firefox-esr libatomic1 >/dev/null; fi
 
-linkcheck: $(READY)
-	@$(VENV)/bin/python -m sphinx -q -b linkcheck -c . docs build/linkcheck
-
 serve: build
 	@echo "http://127.0.0.1:8000/" && $(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory build/site 8000
 
@@ -61,7 +58,7 @@ help:
 	@echo "make catalogs    extract the messages and update every catalog"
 	@echo "make check       check sources, catalogs and terms; STRICT=1 fails on open work"
 	@echo "make links       check each link of the built site, offline"
-	@echo "make linkcheck   ask every external address on the network"
+	@echo "make linkcheck   ask every external address on the network; report in build/linkcheck"
 	@echo "make progress    show how far each translation is; ARGS=--json"
 	@echo "make language    add a language as a draft: make language CODE=pt"
 	@echo "make live        show one language while it is written: ONLY=fr"

@@ -24,7 +24,7 @@ from .check import check_language
 from .errors import ProjectError, short
 from .languages import Language
 
-BUILDERS = {"html": "html", "pdf": "typst", "epub": "epub", "gettext": "gettext"}
+BUILDERS = {"html": "html", "pdf": "typst", "epub": "epub", "gettext": "gettext", "addresses": "addresses"}
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
