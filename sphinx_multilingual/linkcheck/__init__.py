@@ -29,8 +29,9 @@ def run(project: Project, languages: Sequence[Language]) -> int:
     """Ask every external address, write the reports; return 1 where one is broken (STRICT: or unsure)."""
     folder = project.work / "linkcheck"
     folder.mkdir(parents=True, exist_ok=True)
-    places = collect(project, languages, folder / "work")
-    app = Sphinx(project.root / "docs", project.root, folder / "work", folder / "work", "dummy", status=None, warning=None)
+    work, root = folder / "work", project.root
+    places = collect(project, languages, work)
+    app = Sphinx(root / "docs", root, work, work, "dummy", status=None, warning=None)
     options, schemes = read_options(app.config), app.config.multilingual_url_schemes
     heard = _ask_and_say(places, options, Memory(folder))
     text, by_hand = patch(project.root, {each.address: each.moved_to for each in heard if each.moved_to}, schemes)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 class Fault(Exception):
     """An address gave no answer that can be judged.
 
-    `passes`: it may be otherwise at the next try, after `wait` seconds if the host says so. `is_silent`: the host itself
-    did not speak.
+    `passes`: it may be otherwise at the next try, after `wait` seconds if the host says so. `is_silent`: the host
+    itself did not speak.
     """
 
     def __init__(

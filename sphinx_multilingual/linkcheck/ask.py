@@ -155,7 +155,9 @@ def _passing(response: requests.Response) -> Fault:
 def retry_after(text: str) -> float:
     """Read how many seconds a host asks to wait: a number or a date; 0 where it says nothing of use."""
     with suppress(ValueError, TypeError, OverflowError):
-        return max(0.0, float(text) if text.strip().isdigit() else parsedate_to_datetime(text).timestamp() - time.time())
+        if text.strip().isdigit():
+            return float(text)
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
     return 0.0
 
 

@@ -1,7 +1,7 @@
 """How do the sources change where an address has moved for good? As a patch, which a person reads and applies.
 
 The catalogs change with the pages, text and translation, so that no translation becomes fuzzy. An address that a scheme
-makes (`multilingual_url_schemes`) is changed where the scheme is the same for all languages; another stays for a person.
+makes (`multilingual_url_schemes`) is changed where the scheme is the same for all languages; others are for a person.
 """
 
 from __future__ import annotations

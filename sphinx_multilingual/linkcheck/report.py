@@ -16,7 +16,7 @@ _SPHINX = {"ok": "working", "moved": "redirected"}
 _CONTROLS = re.compile("[`\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TITLES = {
     "broken": ("Broken", "Mend or remove these."),
-    "unsure": ("Unsure", "A machine cannot tell. Open them; an address that refuses machines may go into `linkcheck_ignore`."),
+    "unsure": ("Unsure", "A machine cannot tell. Open them; what refuses machines may go into `linkcheck_ignore`."),
     "moved": ("Moved for good", "`git apply build/linkcheck/moved.patch` changes the sources and the catalogs."),
 }
 
@@ -44,7 +44,8 @@ def page(heard: Sequence[Heard], places: Mapping[str, Place], by_hand: Sequence[
     for status, (title, todo) in _TITLES.items():
         found = [each for each in heard if each.status == status]
         if found:
-            parts += [f"## {title} ({len(found)})", todo, "\n".join(_line(each, places[each.address]) for each in found)]
+            parts += [f"## {title} ({len(found)})", todo]
+            parts.append("\n".join(_line(each, places[each.address]) for each in found))
     if by_hand:
         parts.append("Not in the patch, as a scheme of conf.py makes them: " + ", ".join(map(_code, by_hand)))
     return "\n\n".join(parts) + "\n"

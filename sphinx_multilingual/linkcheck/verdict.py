@@ -31,7 +31,8 @@ _START = re.compile(r"/?((index|home|default)(\.\w+)?)?", re.IGNORECASE)
 # A whole part of a title, between its dividers.
 _GONE = re.compile(
     r"(error\s*)?404|(error\W*)?404\W+(error|(page |file )?not found)|(page|file) (was )?not found|"
-    r"(page|file) (can ?not|can't|could not|couldn't) be found|not found|page (introuvable|non trouvée)|página no encontrada|"
+    r"(page|file) (can ?not|can't|could not|couldn't) be found|not found|"
+    r"page (introuvable|non trouvée)|página no encontrada|"
     r"seite nicht gefunden|страница не найдена|页面未找到|找不到页面|الصفحة غير موجودة",
     re.IGNORECASE,
 )
