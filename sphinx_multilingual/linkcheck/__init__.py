@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,7 @@ def run(project: Project, languages: Sequence[Language]) -> int:
     places = collect(project, languages, work)
     app = Sphinx(root / "docs", root, work, work, "dummy", status=None, warning=None)
     options, schemes = read_options(app.config), app.config.multilingual_url_schemes
+    shutil.rmtree(work)
     heard = _ask_and_say(places, options, Memory(folder))
     text, by_hand = patch(project.root, {each.address: each.moved_to for each in heard if each.moved_to}, schemes)
     report.write(folder, heard, places, text, by_hand)

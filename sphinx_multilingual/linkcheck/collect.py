@@ -68,7 +68,6 @@ def collect(project: Project, languages: Sequence[Language], work: Path) -> dict
         for address, file, line in rows:
             if address.startswith(("http:", "https:", "//")):
                 places.setdefault(address, Place(file, max(line, 1))).languages.append(language.code)
-    shutil.rmtree(work)
     return places
 
 
