@@ -7,9 +7,11 @@ import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from os.path import relpath
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.linkcheck import CheckExternalLinksBuilder, HyperlinkCollector
 
@@ -37,21 +39,39 @@ class AddressBuilder(CheckExternalLinksBuilder):
     name = "addresses"
     epilog = ""
 
+    def init(self) -> None:
+        """Start with no address and no place."""
+        super().init()
+        self.places: dict[str, tuple[str, int]] = {}
+
     def finish(self) -> None:
         """Write the list."""
         root, skipped = Path(self.app.confdir), self.config.linkcheck_exclude_documents
         rows = [
-            (link.uri, Path(link.docpath).relative_to(root).as_posix(), link.lineno)
+            (link.uri, *self.places.get(link.uri, (str(link.docpath), 1)))
             for link in self.hyperlinks.values()
             if not any(re.match(pattern, link.docname) for pattern in skipped)
         ]
+        rows = [(uri, relpath(file, root), line) for uri, file, line in rows]
         (self.outdir / _FILE).write_text(json.dumps(sorted(rows)), encoding="utf-8")
 
 
 class CollectAddresses(HyperlinkCollector):
-    """Sphinx's collector, for our builder."""
+    """Sphinx's collector, for our builder; it also keeps the place, which may be in a data file."""
 
     builders = (AddressBuilder.name,)
+
+    def find_uri(self, node: nodes.Element) -> str | None:
+        """Find the address of a node as Sphinx does, and note its file and line.
+
+        A translation is parsed as a text of its own, with lines of its own: its paragraph knows where it stands.
+        """
+        uri, here = super().find_uri(node), node
+        while uri and here.parent is not None and not (here.line and here.source and Path(here.source).is_file()):
+            here = here.parent
+        if uri and here.line and here.source:
+            self.app.builder.places.setdefault(uri, (here.source, here.line))  # type: ignore[attr-defined]
+        return uri
 
 
 def collect(project: Project, languages: Sequence[Language], work: Path) -> dict[str, Place]:
