@@ -21,6 +21,7 @@ LABELS = ("interface", "sphinx")
 # Header lines that change with the clock, and placeholders that nobody filled in.
 _UNWRITTEN = re.compile(r'"(POT-Creation|PO-Revision|Generated-By|.*(EMAIL@ADDRESS|PROJECT VERSION|LL@li\.org))')
 _WIDTH = 79
+LARGEST = 1 << 20  # bytes; the largest catalogs of a big page have a tenth of it
 _QUOTED = r'"(?:[^"\\]|\\[abfnrtv\\"?]|\\[0-7]{1,3}|\\x[0-9a-fA-F]+)*"'
 _KEYWORD = r"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*"
 _LINE = re.compile(rf"#(?![~|]).*|(?:#~\|? ?|#\| ?)?(?:{_KEYWORD})?(?:{_QUOTED})?")
@@ -63,6 +64,7 @@ def read_all(locales: Path, language: Language) -> dict[str, Catalog]:
 
 def read_catalog(path: Path) -> Catalog:
     """Read a catalog; raises ProjectError, with file and line, where it is not valid gettext."""
+    _check_file(path)
     try:
         raw = path.read_bytes()
         _check_lines(path, raw.decode("utf-8"))
@@ -80,6 +82,14 @@ def read_catalog(path: Path) -> Catalog:
     for message in messages(catalog):
         message.previous_id = _take_previous(message)
     return catalog
+
+
+def _check_file(path: Path) -> None:
+    """Refuse what may have no end: a catalog may come from anybody."""
+    if not path.is_file():
+        raise ProjectError("no file, but a device or a link to nowhere; put a catalog in its place", path, 1)
+    if path.stat().st_size > LARGEST:
+        raise ProjectError(f"over {LARGEST} bytes; no page needs so much, so something else is in it", path, 1)
 
 
 def _take_previous(message: Message) -> list[str]:
