@@ -25,6 +25,9 @@ LARGEST = 1 << 20  # bytes; the largest catalogs of a big page have a tenth of i
 _QUOTED = r'"(?:[^"\\]|\\[abfnrtv\\"?]|\\[0-7]{1,3}|\\x[0-9a-fA-F]+)*"'
 _KEYWORD = r"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*"
 _LINE = re.compile(rf"#(?![~|]).*|(?:#~\|? ?|#\| ?)?(?:{_KEYWORD})?(?:{_QUOTED})?")
+# A string goes on in the next line. No language has over six plural forms.
+_BREAK = re.compile(r'"\s*\n\s*(?:#~\s*)?"')
+_MANY_FORMS = re.compile(r"nplurals(?!\s*=\s*[1-6]\s*;).{0,40}", re.IGNORECASE)
 # As Babel reads `#| msgid "…"`: a comment.
 _PREVIOUS = re.compile(rf"\|\s*(?P<keyword>{_KEYWORD})?(?P<text>{_QUOTED})")
 # Markup that a translator keeps, and words, which may have inner marks: `co-op`, `27.2`.
@@ -64,7 +67,7 @@ def read_all(locales: Path, language: Language) -> dict[str, Catalog]:
 
 def read_catalog(path: Path) -> Catalog:
     """Read a catalog; raises ProjectError, with file and line, where it is not valid gettext."""
-    _check_file(path)
+    check_file(path)
     try:
         raw = path.read_bytes()
         _check_lines(path, raw.decode("utf-8"))
@@ -84,7 +87,7 @@ def read_catalog(path: Path) -> Catalog:
     return catalog
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
     """Refuse what may have no end: a catalog may come from anybody."""
     if not path.is_file():
         raise ProjectError("no file, but a device or a link to nowhere; put a catalog in its place", path, 1)
@@ -106,7 +109,13 @@ def _take_previous(message: Message) -> list[str]:
 
 
 def _check_lines(path: Path, text: str) -> None:
-    """Refuse a line that gettext refuses; Babel reads some of them and loses their text."""
+    """Refuse a line that gettext refuses; Babel reads some of them and loses their text.
+
+    So is a header with more plural forms than a language has: Babel makes room for each.
+    """
+    if bad := _MANY_FORMS.search(_BREAK.sub("", text)):
+        number = text[: text.find("Plural-Forms")].count("\n") + 1
+        raise ProjectError(f"not valid gettext: {bad[0][:40]!r} plural forms; mend this line", path, number)
     for number, line in enumerate(text.splitlines(), 1):
         if not _LINE.fullmatch(line.strip()):
             reason = "a quote or backslash that is not closed or not escaped, or no keyword"
