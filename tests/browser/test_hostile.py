@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,6 +42,8 @@ def spoilt(source: str, text: str, chance: random.Random, is_label: bool = False
     for _ in range(30):
         place = chance.choice([0, len(text), chance.randrange(len(text) + 1)])
         new = text[:place] + "".join(chance.choices((*HOSTILE, *PIECES), k=chance.choice((1, 1, 2)))) + text[place:]
+        if is_label and new.count("%") > text.count("%"):  # Breaks the build, and so reaches nobody.
+            continue
         if accepted(source, new, is_label):
             return new
     return text
@@ -74,15 +75,13 @@ def hostile(tiny: Path) -> Path:
     return tiny / "build/site"
 
 
-def opened(browser: Browser, site: Path) -> Iterator[tuple[Page, list[str]]]:
-    """Open pages without the policy, and list what runs or is asked of anybody."""
-    for options in ({"viewport": {"width": 1200, "height": 800}}, {"viewport": {"width": 320, "height": 700}}):
-        page, faults = new_page(browser, bypass_csp=True, **options), []
-        page.on("dialog", lambda dialog: (faults.append("a dialog"), dialog.dismiss()))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda request: None if request.url.startswith((site.as_uri(), "data:")) else faults.append(request.url))
-        yield page, faults
-        page.context.close()
+def watched(browser: Browser, site: Path, width: int) -> tuple[Page, list[str]]:
+    """Open a window without the policy, and list what runs or is asked of anybody."""
+    page, faults = new_page(browser, bypass_csp=True, viewport={"width": width, "height": 800}), []
+    page.on("dialog", lambda dialog: (faults.append("a dialog"), dialog.dismiss()))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith((site.as_uri(), "data:")) else faults.append(request.url))
+    return page, faults
 
 
 # What a page of this site may hold; the rest came from a catalog.
@@ -90,7 +89,7 @@ FOREIGN = """() => [
   ...[...document.querySelectorAll('*')].flatMap(node => [...node.attributes].filter(each => /^on/.test(each.name)).map(each => each.name)),
   ...[...document.querySelectorAll('script:not([src]):not([type]), iframe, object, embed, base, form[action^="http"]')].map(node => node.outerHTML),
   ...[...document.querySelectorAll('[src], link[href]')].map(node => node.src || node.href).filter(url => url.startsWith('http')),
-  ...[...document.querySelectorAll('a[href]')].map(node => node.href).filter(url => !/^(file|https:.*(example.org|wikipedia.org))/.test(url)),
+  ...[...document.querySelectorAll('article a[href], nav a[href], header a[href]')].map(node => node.href).filter(url => !/^(file|https:.*(example.org|wikipedia.org))/.test(url)),
   ...(window.hostile === undefined ? [] : ['it ran']),
 ]"""
 # Paragraphs are read from left to right whatever stands in the others: the first sign of a number lies left of its last.
@@ -105,15 +104,16 @@ WIDE = "() => document.documentElement.scrollWidth - document.documentElement.cl
 
 def test_hostile_catalogs_bring_text_alone(browser: Browser, hostile: Path) -> None:
     """No script runs, no request leaves, no address is new, no paragraph is turned, no page grows wider than its window."""
-    for page, faults in opened(browser, hostile):
+    for width in (1200, 320):
+        page, faults = watched(browser, hostile, width)
         for name in ("loaves", "dough", "index", "search"):
             page.goto((hostile / f"pt/{name}.html").as_uri())
-            page.mouse.move(100, 100)
 
             assert [] == page.evaluate(FOREIGN)
             assert [] == page.evaluate(TURNED)
             assert 0 == page.evaluate(WIDE), name
         assert [] == faults
+        page.context.close()
 
 
 PLANTED = {
