@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python -m sphinx_multilingual
 .DEFAULT_GOAL := build
 .PHONY: build html pdf epub assemble catalogs check links progress live language linkcheck publish rollback nginx serve audit test prove bench browser lock clean help
 
-build html pdf epub assemble catalogs check links progress live language: $(READY) ## see `make help`
+build html pdf epub assemble catalogs check links linkcheck progress live language: $(READY) ## see `make help`
 	@$(RUN) $@ $(ARGS)
 
 $(READY): requirements.lock
@@ -39,9 +39,6 @@ browser:
 	  echo "no browser or no nginx: their tests will be skipped; on Debian: apt install chromium firefox-esr libatomic1 nginx-light"; \
 	else echo "installing chromium, firefox-esr and nginx-light with apt (NO_APT=1 forbids it)"; \
 	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium firefox-esr libatomic1 nginx-light >/dev/null; fi
-
-linkcheck: $(READY)
-	@$(VENV)/bin/python -m sphinx -q -b linkcheck -c . docs build/linkcheck
 
 publish: build
 	@$(RUN) publish $(ARGS)
@@ -74,7 +71,7 @@ help:
 	@echo "make catalogs    extract the messages and update every catalog"
 	@echo "make check       check sources, catalogs and terms; STRICT=1 fails on open work"
 	@echo "make links       check each link of the built site, offline"
-	@echo "make linkcheck   ask every external address on the network"
+	@echo "make linkcheck   ask every external address on the network; report in build/linkcheck"
 	@echo "make progress    show how far each translation is; ARGS=--json"
 	@echo "make language    add a language as a draft: make language CODE=pt"
 	@echo "make live        show one language while it is written: ONLY=fr"

@@ -72,6 +72,9 @@ multilingual_foreign = {
 multilingual_search_weights = {"contribute/*": 0.6}
 multilingual_date_locales = {"en": "en_GB"}
 
+# -- External links: make linkcheck ------------------------------------------
+linkcheck_retries = 3
+
 # -- HTML --------------------------------------------------------------------
 html_theme = "furo"
 html_title = project

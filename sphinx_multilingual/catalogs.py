@@ -21,9 +21,13 @@ LABELS = ("interface", "sphinx")
 # Header lines that change with the clock, and placeholders that nobody filled in.
 _UNWRITTEN = re.compile(r'"(POT-Creation|PO-Revision|Generated-By|.*(EMAIL@ADDRESS|PROJECT VERSION|LL@li\.org))')
 _WIDTH = 79
+LARGEST = 1 << 20  # bytes; the largest catalogs of a big page have a tenth of it
 _QUOTED = r'"(?:[^"\\]|\\[abfnrtv\\"?]|\\[0-7]{1,3}|\\x[0-9a-fA-F]+)*"'
 _KEYWORD = r"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*"
 _LINE = re.compile(rf"#(?![~|]).*|(?:#~\|? ?|#\| ?)?(?:{_KEYWORD})?(?:{_QUOTED})?")
+# A string goes on in the next line. No language has over six plural forms.
+_BREAK = re.compile(r'"\s*\n\s*(?:#~\s*)?"')
+_MANY_FORMS = re.compile(r"nplurals(?!\s*=\s*[1-6]\s*;).{0,40}", re.IGNORECASE)
 # As Babel reads `#| msgid "…"`: a comment.
 _PREVIOUS = re.compile(rf"\|\s*(?P<keyword>{_KEYWORD})?(?P<text>{_QUOTED})")
 # Markup that a translator keeps, and words, which may have inner marks: `co-op`, `27.2`.
@@ -63,6 +67,7 @@ def read_all(locales: Path, language: Language, paths: Iterable[Path] | None = N
 
 def read_catalog(path: Path) -> Catalog:
     """Read a catalog; raises ProjectError, with file and line, where it is not valid gettext."""
+    check_file(path)
     try:
         raw = path.read_bytes()
         _check_lines(path, raw.decode("utf-8"))
@@ -82,6 +87,14 @@ def read_catalog(path: Path) -> Catalog:
     return catalog
 
 
+def check_file(path: Path) -> None:
+    """Refuse what may have no end: a catalog may come from anybody."""
+    if not path.is_file():
+        raise ProjectError("no file, but a device or a link to nowhere; put a catalog in its place", path, 1)
+    if path.stat().st_size > LARGEST:
+        raise ProjectError(f"over {LARGEST} bytes; no page needs so much, so something else is in it", path, 1)
+
+
 def _take_previous(message: Message) -> list[str]:
     """Take the previous source text, which Babel writes but does not read, out of a message's comments."""
     rows = [(row, _PREVIOUS.fullmatch(row)) for row in message.user_comments]
@@ -96,7 +109,13 @@ def _take_previous(message: Message) -> list[str]:
 
 
 def _check_lines(path: Path, text: str) -> None:
-    """Refuse a line that gettext refuses; Babel reads some of them and loses their text."""
+    """Refuse a line that gettext refuses; Babel reads some of them and loses their text.
+
+    So is a header with more plural forms than a language has: Babel makes room for each.
+    """
+    if bad := _MANY_FORMS.search(_BREAK.sub("", text)):
+        number = text[: text.find("Plural-Forms")].count("\n") + 1
+        raise ProjectError(f"not valid gettext: {bad[0][:40]!r} plural forms; mend this line", path, number)
     for number, line in enumerate(text.splitlines(), 1):
         if not _LINE.fullmatch(line.strip()):
             reason = "a quote or backslash that is not closed or not escaped, or no keyword"

@@ -57,6 +57,12 @@ def _links(project: Project, languages: tuple[Language, ...], options: argparse.
     return int(bool(findings))
 
 
+def _linkcheck(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
+    from .linkcheck import run
+
+    return run(project, languages)
+
+
 def _progress(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
     from . import progress
 
@@ -136,6 +142,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "catalogs": (_catalogs, "extract the messages and bring every catalog up to date"),
     "check": (_check, "check the sources, the catalogs and the terms"),
     "links": (_links, "check each link and fragment of the built site, offline"),
+    "linkcheck": (_linkcheck, "ask every external address on the network"),
     "progress": (_progress, "show how far each translation is"),
     "live": (_live, "show one language in the browser while it is written"),
     "publish": (_publish, "check the site and show it to readers, at once and whole"),

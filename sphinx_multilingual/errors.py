@@ -43,5 +43,5 @@ def short(path: Path) -> str:
     """Write a path relative to the current directory, where it lies below it."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
+    except (ValueError, RuntimeError):  # The second: links in a circle.
         return path.as_posix()

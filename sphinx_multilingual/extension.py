@@ -18,6 +18,7 @@ from .found import setup_found
 from .hints import setup_hints
 from .link_languages import setup_link_languages
 from .link_table import setup_link_table
+from .linkcheck import setup_linkcheck
 from .markup import setup_markup
 from .policy import setup_policy
 from .records import setup_records
@@ -58,6 +59,7 @@ def setup_all(app: Sphinx) -> None:
     setup_policy(app)
     setup_hints(app)
     setup_link_languages(app)
+    setup_linkcheck(app)
     _compat.setup_compat(app)
     setup_contents(app)
     setup_references(app)

@@ -30,7 +30,7 @@ from .errors import ProjectError, short
 from .languages import Language
 from .outdated import BuildAnew, setup_outdated
 
-BUILDERS = {"html": "html", "pdf": "typst", "epub": "epub", "gettext": "gettext"}
+BUILDERS = {"html": "html", "pdf": "typst", "epub": "epub", "gettext": "gettext", "addresses": "addresses"}
 _AT_ONCE = 50  # catalogs
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
