@@ -26,10 +26,12 @@ from .languages import Language, load_languages
 from .updating import update_all
 
 _SPHINX_LOCALES = Path(sphinx.__file__).parent / "locale"
-# Font families by script, where they are not "Noto Sans" and the script's name.
+# Font families by script, where they are not "Noto Sans" and the script's name. Amiri has Latin letters, and runs of
+# text that change face do not copy right; the letters of the Han fonts save a second face in small files.
+_SANS = "Noto Sans"
 _FONTS = {
-    "Latn": (), "Cyrl": (), "Grek": (), "Arab": ("Amiri",), "Hans": ("Noto Sans CJK SC",),
-    "Hant": ("Noto Sans CJK TC",), "Jpan": ("Noto Sans CJK JP",), "Kore": ("Noto Sans CJK KR",),
+    "Latn": (_SANS,), "Cyrl": (_SANS,), "Grek": (_SANS,), "Arab": ("Amiri",), "Hans": ("Noto Sans CJK SC", _SANS),
+    "Hant": ("Noto Sans CJK TC", _SANS), "Jpan": ("Noto Sans CJK JP", _SANS), "Kore": ("Noto Sans CJK KR", _SANS),
 }
 _ENGLISH = Locale("en")
 
@@ -49,7 +51,7 @@ def fonts_of(locale: Locale) -> tuple[str, ...]:
     """Choose the font families for a language's script, as CLDR has it."""
     likely: str = get_global("likely_subtags").get(locale.language, "")  # for example pt_Latn_BR
     script = locale.script or (likely.split("_")[1] if likely else "Latn")
-    return ("Noto Sans", *_FONTS.get(script, (f"Noto Sans {_ENGLISH.scripts.get(script, script)}",)))
+    return _FONTS.get(script, (_SANS, f"{_SANS} {_ENGLISH.scripts.get(script, script)}"))
 
 
 def describe(code: str) -> Language:
