@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ ROOT = Path(__file__).parent.parent
 BASE = "https://example.org/guide/"
 CODE = "https://example.org/code"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+# In the background a shell lets its commands ignore Ctrl-C, and what the tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run_in(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
