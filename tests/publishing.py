@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
 from pathlib import Path
 
 from sphinx_multilingual.languages import load_languages
-from sphinx_multilingual.publish import live, stamped, versions
+from sphinx_multilingual.publish import REACHABLE, live, publish, stamped, versions
 from tests.conftest import ROOT
 
 LANGUAGES = load_languages(ROOT / "locales/languages.toml")
 SEGMENTS = ("en", "fr")
 _ROWS = 400
+DAYS_AGO = time.time() - 2 * REACHABLE
 PAGE = (
     '<link rel="stylesheet" href="_static/style.css?v=d111a655">\n<script src="_static/start.js"></script>\n'
     '<img src="_static/sign.png">\n<a href="more.html?x=1">more</a> <a href="book.pdf">book</a>\n'
@@ -73,3 +75,14 @@ def _is_whole(version: Path) -> bool:
     return plain == {name: data for name, data in there.items() if not name.endswith(".gz")} and all(
         gzip.decompress(data) == plain[name.removesuffix(".gz")] for name, data in there.items() if name in packed
     )
+
+
+def seen(to: Path) -> set[int]:
+    """Name the generations that a reader of the start page meets."""
+    return generations((to / "live/en/index.html").read_bytes())
+
+
+def published(folder: Path) -> Path:
+    """Publish generation 1 of the made-up site, and return where."""
+    publish(make_site(folder / "one", 1), folder / "srv")
+    return folder / "srv"

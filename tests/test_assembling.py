@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, run_in
-from tests.test_build import tree
+from tests.edits import tree
 
 BASE = "https://example.org/bread"
 

@@ -14,18 +14,7 @@ import pytest
 from sphinx_multilingual.build import Project, prepare_stage, switch
 from sphinx_multilingual.languages import load_languages
 from tests.conftest import ROOT, run_in
-
-PT_DOUGH = "locales/pt/LC_MESSAGES/dough.po"
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+from tests.edits import PT_DOUGH, replace, tree
 
 
 @pytest.fixture

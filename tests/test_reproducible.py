@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import BASE, CODE, ROOT
-from tests.test_build import replace, tree
+from tests.edits import replace, tree
 
 PROVE = bool(os.environ.get("PROVE"))
 # `sitecustomize` of the second build: another clock, and the other order of files in a folder.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -14,7 +13,7 @@ import pytest
 
 from sphinx_multilingual.inputs import read_inputs
 from tests.conftest import HEADER, ROOT, run_in
-from tests.test_build import PT_DOUGH, replace, tree
+from tests.edits import PT_DOUGH, edit_message, edit_other, edit_page, replace, tree
 
 PAGES = {
     "words": "(the-words)=\n# Words\n\n```{records} glossary\n```\n",
@@ -63,7 +62,7 @@ def times(project: Path) -> dict[str, int]:
     return {str(path.relative_to(base)): path.stat().st_mtime_ns for path in base.rglob("*.html")}
 
 
-ALWAYS = {f"pt/{page}.html" for page in ("genindex", "search", "figures")}  # Figures change without their page.
+ALWAYS = {f"pt/{page}.html" for page in ("search", "figures")}  # Figures change without their page.
 
 
 def test_nothing_changed_is_nothing_done(site: Path) -> None:
@@ -201,46 +200,6 @@ def test_books_are_those_of_a_cold_build(site: Path, tmp_path: Path) -> None:
     assert [] == [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)]
 
 
-def _edit_message(pick: random.Random, site: Path) -> None:
-    path = pick.choice(sorted(site.glob("locales/pt/LC_MESSAGES/*.po")))
-    rows = path.read_text().split("\n\n")
-    at = pick.randrange(1, len(rows))
-    rows[at] = pick.choice((
-        lambda row: re.sub(r'msgstr "(?=\w)', f'msgstr "Z{pick.randrange(99)} ', row),
-        lambda row: re.sub(r'msgstr (".*"\n?)+', 'msgstr ""\n', row),
-        lambda row: row if "#, fuzzy" in row else row.replace("msgid", "#, fuzzy\nmsgid", 1),
-        lambda row: row.replace("#, fuzzy\n", ""),
-        lambda row: row.replace("a ", "o ", 1),
-    ))(rows[at])
-    path.write_text("\n\n".join(rows))
-
-
-def _edit_page(pick: random.Random, site: Path) -> None:
-    path = pick.choice(sorted(site.glob("docs/*.md")))
-    text, number = path.read_text(), pick.randrange(99)
-    text = pick.choice((
-        lambda: f"{text.rstrip()}\n\nParagraph {number} on leaven, with [a link](#{pick.choice(('home', 'knead', 'oven'))}).\n",
-        lambda: re.sub(r"^# .*$", lambda found: f"{found[0]} {number}", text, count=1, flags=re.MULTILINE),
-        lambda: re.sub(r"\n\nParagraph .*\n", "\n", text, count=1),
-        lambda: f"{text.rstrip()}\n\n(part-{path.stem}-{number})=\n## Part {number}\n\nText.\n" if f"part-{path.stem}-{number}" not in text else text,
-        lambda: text.replace("bread", f"bread{number}", 1),
-        lambda: text,
-    ))()
-    path.write_text(text)
-
-
-def _edit_other(pick: random.Random, site: Path) -> None:
-    pick.choice((
-        lambda: replace(site / "docs/_data/glossary.toml", 'text = "', 'text = "So: '),
-        lambda: replace(site / "docs/_data/glossary.toml", 'term = "', 'term = "new '),
-        lambda: (site / f"docs/extra{pick.randrange(3)}.md").write_text("---\norphan: true\n---\n# Extra\n"),
-        lambda: [path.unlink() for path in site.glob("docs/extra*.md")],
-        lambda: os.utime(site / "docs/dough.md"),
-        lambda: replace(site / "docs/index.md", "\ndough\noven", "\noven\ndough") if "\ndough\noven" in (site / "docs/index.md").read_text() else None,
-        lambda: replace(site / "conf.py", "Written by", "Written "),
-    ))()
-
-
 def test_random_edits_give_the_bytes_of_a_cold_build(site: Path, tmp_path: Path) -> None:
     """After each of some random edits, the site and the exit code are those of a build from nothing."""
     pick = random.Random(7)
@@ -249,7 +208,7 @@ def test_random_edits_give_the_bytes_of_a_cold_build(site: Path, tmp_path: Path)
         before = {path: path.read_bytes() for folder in ("docs", "locales") for path in (site / folder).rglob("*") if path.is_file()}
         conf = (site / "conf.py").read_bytes()
         for _ in range(pick.randint(1, 3)):
-            edit = pick.choices((_edit_message, _edit_page, _edit_other), (5, 5, 1))[0]
+            edit = pick.choices((edit_message, edit_page, edit_other), (5, 5, 1))[0]
             try:
                 edit(pick, site)
             except AssertionError:  # What was to be replaced is gone.

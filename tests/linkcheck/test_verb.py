@@ -13,10 +13,10 @@ from sphinx_multilingual.linkcheck.collect import Place
 from sphinx_multilingual.linkcheck.memory import Heard
 from sphinx_multilingual.linkcheck.moved import Rewriter, patch, spellings
 from tests.conftest import run_in
+from tests.edits import replace
 from tests.linkcheck.conftest import Serve
 from tests.linkcheck.kinds import routes, to
 from tests.linkcheck.server import Kind, Request, http
-from tests.test_build import replace
 
 
 def wiki(request: Request) -> bytes:

@@ -1,0 +1,69 @@
+"""A small project, its PDF, and the Typst of a text: what the tests of printed books share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from docutils.core import publish_doctree
+
+from sphinx_multilingual.book.typst_writer import TypstWriter
+
+ROOT = Path(__file__).parent.parent
+
+CONF = """
+project, author, release, copyright = "A short book", "Its authors", "7", "Free"
+extensions = ["myst_parser", "sphinx_multilingual"]
+multilingual_languages, multilingual_book, html_theme = "languages.toml", "short", "furo"
+multilingual_notice = "Only a test."
+myst_enable_extensions, myst_footnote_transition = ["colon_fence", "deflist"], False
+"""
+LANGUAGE = """
+[[language]]
+code = "{0}"
+tag = "{0}"
+segment = "{0}"
+name = "{1}"
+english_name = "Test"
+direction = "{2}"
+status = "{3}"
+fonts = [{4}]
+"""
+PAGES = {
+    "index.md": "# Start\n\nSee [the second page](#second).[^n]\n\n## Sources\n\n[^n]: A note.\n\n"
+                "```{toctree}\n:hidden:\n\none\ntwo\n```\n",
+    "one.md": "# Page one\n\n" + "A line of text.\n\n" * 60 + "## Part of one\n\nText.\n",
+    "two.md": "(second)=\n# Page two\n\nBack to [page one](one.md), or [out](https://example.org/).\n",
+}
+ARABIC = {"index.md": "# دليل التعاونيات\n\nتعمل منظمة العمل الدولية منذ عام 1919.\n\n:::{note}\nنص قصير.\n:::\n"}
+
+
+def make(folder: Path, pages: dict[str, str], fonts: str = '"Noto Sans"') -> Path:
+    """Write a project in English and Arabic."""
+    (folder / "docs").mkdir()
+    (folder / "conf.py").write_text(CONF, encoding="utf-8")
+    arabic = LANGUAGE.format("ar", "العربية", "rtl", "published", '"Noto Sans", "Amiri"')
+    english = LANGUAGE.format("en", "English", "ltr", "source", fonts)
+    (folder / "languages.toml").write_text(english + arabic, encoding="utf-8")
+    for name, text in pages.items():
+        (folder / "docs" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def build(folder: Path, out: str = "out", language: str = "en") -> tuple[int, str, Path]:
+    """Build the PDF; return the exit code, what was said, and the file."""
+    command = [sys.executable, "-m", "sphinx", "-b", "typst", "-c", ".", "-D", f"language={language}", "-W", "-q"]
+    done = subprocess.run(
+        [*command, "--keep-going", "-d", f"trees-{language}", "docs", out], cwd=folder, capture_output=True,
+        text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    return done.returncode, done.stdout + done.stderr, folder / out / f"short-{language}.pdf"
+
+
+def typst(text: str, depth: int = 0) -> str:
+    """Write a page of reStructuredText as Typst, in one line and without those that name the source."""
+    doctree = publish_doctree(text, settings_overrides={"doctitle_xform": False, "report_level": 5})
+    source = TypstWriter("page", depth, "en").write(doctree)
+    return "".join(line for line in source.split("\n") if not line.startswith("//@"))
