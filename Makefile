@@ -22,11 +22,14 @@ $(READY): requirements.lock
 	  || { echo "the packages of requirements.lock could not be installed; is there a network?" >&2; exit 2; }
 	@touch $@
 
+# A module at a time, on each core.
+PYTEST := $(VENV)/bin/python -m pytest -n auto --dist loadfile
+
 test: $(READY) browser
-	@$(VENV)/bin/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 prove: $(READY) browser
-	@PROVE=1 $(VENV)/bin/python -m pytest $(ARGS)
+	@PROVE=1 $(PYTEST) $(ARGS)
 
 bench: $(READY)
 	@$(VENV)/bin/python -m benchmarks $(ARGS)

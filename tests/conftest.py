@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -44,13 +45,24 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this project, with its complete site built once for all tests that read it."""
-    copy = tmp_path_factory.mktemp("project") / "copy"
-    for name in ("docs", "locales"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.mo"))
-    shutil.copy(ROOT / "conf.py", copy)
-    done = run_in(copy, "build", BASE_URL=BASE, REPOSITORY=CODE)
-    assert done.returncode == 0, done.stdout + done.stderr
+    """A copy of this project, with its complete site built once for all tests that read it.
+
+    Where several processes share the tests, the first that needs the site builds it, and the others wait.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    copy, built = shared / "project", shared / "project.built"
+    with (shared / "project.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            shutil.rmtree(copy, ignore_errors=True)
+            for name in ("docs", "locales"):
+                shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.mo"))
+            shutil.copy(ROOT / "conf.py", copy)
+            done = run_in(copy, "build", BASE_URL=BASE, REPOSITORY=CODE)
+            assert done.returncode == 0, done.stdout + done.stderr
+            built.touch()
     return copy
 
 
