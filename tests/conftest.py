@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from sphinx_multilingual.book.fonts import font_folders
+
 # Of a catalog in the language of the tiny project.
 HEADER = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 ROOT = Path(__file__).parent.parent
@@ -80,14 +82,35 @@ def browser(chromium: Browser) -> Iterator[Browser]:
         context.close()
 
 
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+{folders}
+<cachedir>{cache}</cachedir>
+<alias><family>sans-serif</family><prefer><family>Noto Sans</family></prefer></alias>
+<alias><family>system-ui</family><prefer><family>Noto Sans</family></prefer></alias>
+</fontconfig>
+"""
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Settings that give a browser the fonts of the books and no others: what is measured then is the same on each machine."""
+    settings = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+    folders = "\n".join(f"<dir>{folder}</dir>" for folder in font_folders())
+    settings.write_text(FONTS.format(folders=folders, cache=settings.parent / "cache"), encoding="utf-8")
+    return settings
+
+
+@pytest.fixture(scope="session")
+def chromium(fonts: Path) -> Iterator[Browser]:
     """Debian's Chromium; tests that need it are skipped where it is missing."""
     chromium = shutil.which("chromium")
     if not chromium or not find_library("atomic"):  # Playwright's driver needs the second one.
         pytest.skip("no browser; on Debian: apt install chromium libatomic1")
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments, env=environment)
         yield browser
         browser.close()
