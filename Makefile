@@ -34,14 +34,17 @@ prove: $(READY) browser
 bench: $(READY)
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
 
+DEBIAN := chromium firefox-esr libatomic1 nginx-light poppler-utils
+
 # The browser tests drive Debian's Chromium, which PyPI does not have, through
-# Playwright, whose driver needs libatomic; a few drive its Firefox, and those of publishing its nginx.
+# Playwright, whose driver needs libatomic; a few drive its Firefox, those of publishing
+# its nginx, and those of the books read them with its poppler.
 browser:
-	@if command -v chromium >/dev/null && command -v firefox-esr >/dev/null && PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && ldconfig -p | grep -q libatomic.so.1; then :; \
+	@if command -v chromium >/dev/null && command -v firefox-esr >/dev/null && command -v pdftotext >/dev/null && PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && ldconfig -p | grep -q libatomic.so.1; then :; \
 	elif [ -n "$(NO_APT)" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
-	  echo "no browser or no nginx: their tests will be skipped; on Debian: apt install chromium firefox-esr libatomic1 nginx-light"; \
-	else echo "installing chromium, firefox-esr and nginx-light with apt (NO_APT=1 forbids it)"; \
-	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium firefox-esr libatomic1 nginx-light >/dev/null; fi
+	  echo "no browser, nginx or poppler: their tests will be skipped; on Debian: apt install $(DEBIAN)"; \
+	else echo "installing $(DEBIAN) with apt (NO_APT=1 forbids it)"; \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends $(DEBIAN) >/dev/null; fi
 
 publish: build
 	@$(RUN) publish $(ARGS)

@@ -17,6 +17,7 @@ import pypdf
 
 from sphinx_multilingual.catalogs import forms, messages, read_all
 from sphinx_multilingual.languages import Language
+from tests.site.books import Book
 
 # Attributes whose values a reader sees or hears.
 _SPOKEN = {"alt", "title", "aria-label", "placeholder", "content", "label", "aria-description"}
@@ -119,10 +120,10 @@ def html_leaks(name: str, markup: str, forbidden: Set[str]) -> list[str]:
 
 def pdf_leaks(path: Path, forbidden: Set[str]) -> list[str]:
     """Find English in a book: its text page by page, its title and its outline."""
-    reader = pypdf.PdfReader(path)
-    texts = [(f"{path.name}, page {n}", line) for n, page in enumerate(reader.pages, 1) for line in page.extract_text().splitlines()]
-    texts += [(f"{path.name}, outline", str(entry.title)) for entry in _flat(reader.outline)]
-    texts += [(f"{path.name}, metadata", str(value)) for value in (reader.metadata or {}).values()]
+    book = Book(path)
+    texts = [(f"{path.name}, page {n}", line) for n, page in enumerate(book.texts(), 1) for line in page.splitlines()]
+    texts += [(f"{path.name}, outline", str(entry.title)) for entry in _flat(book.reader.outline)]
+    texts += [(f"{path.name}, metadata", str(value)) for value in (book.reader.metadata or {}).values()]
     return list(leaks_in(texts, forbidden))
 
 
