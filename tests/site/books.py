@@ -89,6 +89,14 @@ def read_page(path: Path) -> Article:
     return article
 
 
+def texts_of(path: Path, by_place: bool = False) -> list[str]:
+    """Return the text of each page of a PDF, in the order of the file or by the places of the words."""
+    if not (program := shutil.which("pdftotext")):
+        pytest.skip("no pdftotext; on Debian: apt install poppler-utils")
+    done = subprocess.run([program, *([] if by_place else ["-raw"]), str(path), "-"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")
+
+
 class Book:
     """A PDF: where each page of the site begins in it, and what its pages say."""
 
@@ -111,10 +119,7 @@ class Book:
     @cache  # noqa: B019 (a book lives as long as its test)
     def texts(self, by_place: bool = False) -> list[str]:
         """Return the text of each page, in the order of the file or by the places of the words."""
-        if not (program := shutil.which("pdftotext")):
-            pytest.skip("no pdftotext; on Debian: apt install poppler-utils")
-        done = subprocess.run([program, *([] if by_place else ["-raw"]), str(self.path), "-"], capture_output=True, text=True, check=True)
-        return done.stdout.split("\f")
+        return texts_of(self.path, by_place)
 
     def text(self, first: int, last: int, by_place: bool = False) -> str:
         """Return what pages of the book say."""

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pypdf
+import pikepdf
 
 from sphinx_multilingual.catalogs import forms, messages, read_all
 from sphinx_multilingual.languages import Language
-from tests.site.books import Book
+from tests.site.books import texts_of
 
 # Attributes whose values a reader sees or hears.
 _SPOKEN = {"alt", "title", "aria-label", "placeholder", "content", "label", "aria-description"}
@@ -120,20 +120,19 @@ def html_leaks(name: str, markup: str, forbidden: Set[str]) -> list[str]:
 
 def pdf_leaks(path: Path, forbidden: Set[str]) -> list[str]:
     """Find English in a book: its text page by page, its title and its outline."""
-    book = Book(path)
-    texts = [(f"{path.name}, page {n}", line) for n, page in enumerate(book.texts(), 1) for line in page.splitlines()]
-    texts += [(f"{path.name}, outline", str(entry.title)) for entry in _flat(book.reader.outline)]
-    texts += [(f"{path.name}, metadata", str(value)) for value in (book.reader.metadata or {}).values()]
+    with pikepdf.open(path) as book, book.open_outline() as outline:
+        texts = [(f"{path.name}, outline", title) for title in _titles(outline.root)]
+        texts += [(f"{path.name}, metadata", str(value)) for value in book.docinfo.values()]
+    # A title that is quoted in English can break so that one of its words stands alone on a line.
+    pages = [[line for line in page.splitlines() if len(line.split()) > 1] for page in texts_of(path)]
+    texts += [(f"{path.name}, page {number}", line) for number, page in enumerate(pages, 1) for line in page]
     return list(leaks_in(texts, forbidden))
 
 
-def _flat(outline: list[object]) -> Iterator[pypdf.generic.Destination]:
-    for entry in outline:
-        if isinstance(entry, list):
-            yield from _flat(entry)
-        else:
-            assert isinstance(entry, pypdf.generic.Destination)
-            yield entry
+def _titles(entries: Iterable[pikepdf.OutlineItem]) -> Iterator[str]:
+    for entry in entries:
+        yield str(entry.title)
+        yield from _titles(entry.children)
 
 
 def epub_leaks(path: Path, forbidden: Set[str]) -> list[str]:
