@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from markdown_it.common.normalize_url import normalizeLink
 from myst_parser.config.main import MdParserConfig
 
 # A line that starts with a letter is a paragraph, and none of its signs begins anything in Markdown or MyST.
@@ -13,6 +15,9 @@ _HARMLESS = {
     "amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist", "html_admonition",
     "html_image", "strikethrough", "tasklist",
 }
+
+# Addresses stand in the source and in each translation, and are read more than once.
+normalize_link = lru_cache(4096)(normalizeLink)
 
 
 def is_plain(text: str) -> bool:

@@ -21,6 +21,17 @@ from .worker import Outcome, Task, run
 Report = Callable[[str, str], None]
 # How rarely Python looks for garbage in a child: as often as it does by itself, a third of a build goes into it.
 _RARELY = (50_000, 20, 10)
+# What Sphinx and its extensions import when a build starts.
+_NEEDED = (
+    "docutils.languages.en", "furo", "jinja2.ext", "myst_parser.parsers.docutils_", "myst_parser.sphinx_ext.main",
+    "sphinx.builders.latex.transforms", "sphinx_basic_ng", f"{__package__}.extension",
+)
+
+
+def preload() -> None:
+    """Import what a build needs once, not once in each child."""
+    for name in (*builtin_extensions, *_NEEDED):
+        import_module(name)
 
 
 def _child(task: Task, channel: Connection) -> None:
@@ -47,8 +58,7 @@ def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> l
     # The children find everything imported. They are clean as long as no locale
     # was set here, which would leak into them.
     assert not translators, "run_all must come before anything sets Sphinx's locale in this process"
-    for name in (*builtin_extensions, "furo"):  # Imported once here, not once in each child.
-        import_module(name)
+    preload()
     gc.freeze()  # Nobody looks for garbage in what is there now.
     context = get_context("fork")
     queue, outcomes = deque(tasks), []
