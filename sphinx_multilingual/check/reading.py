@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from ..plain import is_plain, normalize_link
+from ..plain import is_plain, quick
 
 # Stands for a role, a code span or an address in the plain text.
 OBJECT = "\ufffc"
@@ -52,9 +52,7 @@ class Reading:
 def parser() -> MarkdownIt:
     """Return a Markdown parser that knows each syntax a catalog could bring in."""
     extensions = {"colon_fence", "deflist", "fieldlist", "substitution"}
-    made = create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
-    made.normalizeLink = normalize_link  # type: ignore[method-assign]
-    return made
+    return quick(create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML))
 
 
 @lru_cache(KEPT)
