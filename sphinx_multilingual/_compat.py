@@ -178,7 +178,7 @@ def setup_compat(app: Sphinx) -> None:
     nodes.Node.findall = _quick_findall  # type: ignore[method-assign,assignment]
     NodeMatcher.findall = _quick_match  # type: ignore[method-assign,assignment]
     docutils._get_settings = _kept_settings
-    html._file_checksum = cache(_file_checksum)
+    html._file_checksum = cache(_file_checksum)  # type: ignore[assignment,attr-defined]
     i18n._publish_msgstr = _publish_once
     for name in _COMPARE:
         setattr(_NodeUpdater, name, _where_marked(_COMPARE[name]))

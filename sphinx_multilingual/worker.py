@@ -26,6 +26,7 @@ from . import messages
 from ._compat import bound_memory
 from .catalogs import Count, compile_all, folder, read_all
 from .check import check_language
+from .check.reading import read
 from .errors import ProjectError, short
 from .languages import Language
 from .outdated import BuildAnew, setup_outdated
@@ -123,6 +124,7 @@ def _catalogs(task: Task) -> Outcome:
         compile_all(catalogs, language, task.work / "locale")
         found = Counter(finding.path for finding in findings if not finding.is_error)
         left |= {domain: found[base / f"{domain}.po"] for domain in catalogs}
+        read.cache_clear()  # Others need the room.
     return Outcome(language.code, tuple(errors), left)
 
 
