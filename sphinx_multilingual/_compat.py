@@ -6,12 +6,14 @@ Each entry names the upstream code; a test fails when that code changes.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from functools import cache
 from typing import Any, ClassVar
 
 from docutils import nodes
-from docutils.frontend import get_default_settings
+from docutils.frontend import Values, get_default_settings
+from docutils.utils import DependencyList
 from markdown_it import MarkdownIt
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils import base
@@ -19,12 +21,17 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
+from sphinx.builders import html
+from sphinx.builders.html._assets import _file_checksum
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import translators
+from sphinx.transforms import i18n
 from sphinx.transforms.i18n import _NodeUpdater
+from sphinx.util import docutils
+from sphinx.util.nodes import NodeMatcher
 
 from .catalogs import LABELS
-from .plain import is_plain, leaves_plain
+from .plain import is_plain, leaves_plain, quick
 
 # The end that Sphinx gives the source name of a translated message
 # (sphinx/transforms/i18n.py, `_publish_msgstr`).
@@ -37,6 +44,7 @@ _COMPARE: dict[str, Callable[[_NodeUpdater], None]] = {
         "update_citation_references", "update_pending_xrefs",
     )
 }
+_publish, _get_settings = i18n._publish_msgstr, docutils._get_settings
 # How the settings of a page begin.
 _SETTINGS = "---"
 
@@ -44,40 +52,48 @@ _SETTINGS = "---"
 class MessageParser(MystParser):
     """A MyST parser that keeps its Markdown parsers from one page, and one message, to the next.
 
-    Sphinx parses each translated message as a document of its own, and most of them
-    twice; making the Markdown parser anew for each takes longer than parsing it.
+    Sphinx parses each translated message as a document of its own; making the Markdown parser anew for each takes
+    longer than parsing it.
     """
 
+    page: ClassVar[str] = ""  # that was read last
+    parsed: ClassVar[dict[tuple[int, str], nodes.Element]] = {}  # its messages, by line and text
     _parsers: ClassVar[dict[tuple[int, bool], tuple[MdParserConfig, MarkdownIt]]] = {}
-    _parsed: ClassVar[dict[tuple[str, str], nodes.Node]] = {}
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse a page as MyST does, a message with the parser of the last one."""
-        source, config = str(document["source"]), document.settings.env.myst_config
+        source = str(document["source"])
         is_message = source.endswith(_MESSAGE)
         if not is_message:
-            self._parsed.clear()
+            MessageParser.page = source
+            self.parsed.clear()
         if inputstring.startswith(_SETTINGS):
             super().parse(inputstring, document)
-        elif (known := self._parsed.pop((source, inputstring), None)) and _is_whole(known):
-            document += known
-        elif is_message and is_plain(inputstring) and leaves_plain(config):
-            document += nodes.paragraph(inputstring, inputstring.strip())
         else:
-            parser = self._parser(config, is_message)
+            parser = self._parser(document.settings.env.myst_config, is_message)
             parser.options["document"] = document
             parser.render(inputstring)
-            if is_message and document.children:
-                self._parsed[source, inputstring] = document.children[0]
 
     def _parser(self, config: MdParserConfig, is_message: bool) -> MarkdownIt:
         key = id(config), is_message
         if key not in self._parsers:  # The configuration is kept too, so that its id stays its own.
-            parser = create_md_parser(config, SphinxRenderer)
+            parser = quick(create_md_parser(config, SphinxRenderer))
             if is_message:
                 parser.disable("wordcount")  # Words are those of the page.
-            self._parsers[key] = config, parser  # Words are those of the page.
+            self._parsers[key] = config, parser
         return self._parsers[key][1]
+
+
+def _publish_once(source: str, source_path: str, source_line: int, **rest: Any) -> nodes.Element:
+    """Parse a message as Sphinx does, but once instead of twice, and not at all where it holds words alone."""
+    if source_path != MessageParser.page:
+        return _publish(source, source_path, source_line, **rest)
+    if is_plain(source) and leaves_plain(rest["env"].myst_config):
+        return nodes.paragraph(source, source.strip())
+    known = MessageParser.parsed.pop((source_line, source), None)
+    if known is None or not _is_whole(known):
+        known = MessageParser.parsed[source_line, source] = _publish(source, source_path, source_line, **rest)
+    return known
 
 
 def _is_whole(node: nodes.Node) -> bool:
@@ -86,19 +102,20 @@ def _is_whole(node: nodes.Node) -> bool:
 
 
 def _where_marked(compare: Callable[[_NodeUpdater], None]) -> Callable[[_NodeUpdater], None]:
-    def quick(self: _NodeUpdater) -> None:
+    def where_marked(self: _NodeUpdater) -> None:
         if any(isinstance(each, nodes.Element) for side in (self.node, self.patch) for each in side.children):
             compare(self)
 
-    return quick
+    return where_marked
 
 
-def _walk(root: nodes.Node) -> Iterator[nodes.Node]:
-    yield root
-    waiting = [iter(root.children)]
+def _walk(root: nodes.Node, condition: type | tuple[type, ...]) -> Iterator[nodes.Node]:
+    """Yield the nodes of some kinds below a node, itself included."""
+    waiting = [iter((root,))]
     while waiting:
         for node in waiting[-1]:
-            yield node
+            if isinstance(node, condition):
+                yield node
             if node.children:
                 waiting.append(iter(node.children))
                 break
@@ -117,18 +134,41 @@ def _quick_findall(
     if siblings or ascend or not (include_self and descend):
         return _findall(self, condition, include_self, descend, siblings, ascend)
     if isinstance(condition, type):
-        return (node for node in _walk(self) if isinstance(node, condition))
-    return filter(condition, _walk(self)) if condition else _walk(self)
+        return _walk(self, condition)
+    found = _walk(self, nodes.Node)
+    return filter(condition, found) if condition else found
+
+
+def _quick_match(self: NodeMatcher[nodes.Node], node: nodes.Node) -> Iterator[nodes.Node]:
+    """Look at the attributes of the nodes of the right kinds only."""
+    return filter(self.match, _walk(node, self.classes or nodes.Node))
+
+
+_last_settings: list[tuple[tuple[Any, ...], dict[str, Any], Values]] = []
+
+
+def _kept_settings(*components: Any, defaults: Mapping[str, Any], read_config_files: bool = False) -> Values:
+    """Copy the settings of the last page, where they come from the same components and defaults."""
+    kinds = tuple(each if isinstance(each, type) else type(each) for each in components)
+    if not _last_settings or _last_settings[0][:2] != (kinds, defaults):
+        made = _get_settings(*components, defaults=defaults, read_config_files=read_config_files)
+        _last_settings[:] = [(kinds, dict(defaults), made)]
+    settings = copy(_last_settings[0][2])
+    settings.record_dependencies = DependencyList()  # Each page has its own.
+    return settings
 
 
 def setup_compat(app: Sphinx) -> None:
     """Make translated messages cheap to parse and to put in their places.
 
-    Sphinx compares five kinds of references of each message with those of its
+    Sphinx parses each message first for the titles among them, then once more (sphinx/transforms/i18n.py, 9.0.4,
+    `Locale.apply`, `_publish_msgstr`). It compares five kinds of references of each message with those of its
     source (sphinx/transforms/i18n.py, 9.0.4); most have none at all. Transforms walk
-    a page some sixty times; docutils (nodes.py, 0.22, `Node.findall`) does so by
-    recursion.
+    a page some eighty times; docutils (nodes.py, 0.22, `Node.findall`) does so by
+    recursion, and asks a `NodeMatcher` for each node (sphinx/util/nodes.py).
 
+    `_parse_str_to_doctree` builds docutils' whole option parser for each page (sphinx/util/docutils.py, 9.0.4), and
+    `_file_checksum`, which keeps checksums by whole paths, looks for those (sphinx/builders/html/_assets.py).
     `DocutilsRenderer.setup_render` evaluates `options.get("document",
     make_document())`, and so builds docutils' whole option parser for each
     message, to throw it away (myst_parser/mdit_to_docutils/base.py, 5.2.0).
@@ -136,6 +176,10 @@ def setup_compat(app: Sphinx) -> None:
     base.get_default_settings = cache(get_default_settings)  # type: ignore[assignment,attr-defined]
     app.add_source_parser(MessageParser, override=True)
     nodes.Node.findall = _quick_findall  # type: ignore[method-assign,assignment]
+    NodeMatcher.findall = _quick_match  # type: ignore[method-assign,assignment]
+    docutils._get_settings = _kept_settings
+    html._file_checksum = cache(_file_checksum)  # type: ignore[assignment,attr-defined]
+    i18n._publish_msgstr = _publish_once
     for name in _COMPARE:
         setattr(_NodeUpdater, name, _where_marked(_COMPARE[name]))
 

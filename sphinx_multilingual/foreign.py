@@ -36,12 +36,12 @@ def titles_of(message: str) -> set[str]:
 
 def split_text(text: str, tags: Mapping[str, str]) -> list[tuple[str, str]]:
     """Cut a text into runs, each with the tag of its language; empty where it is that of the page."""
-    if not tags:
+    plain, runs, at = text.translate(_SAME), [], 0
+    there = sorted((each for each in tags if each in plain), key=len, reverse=True)  # The longest comes first.
+    if not there:
         return [(text, "")]
-    longest_first = sorted(tags, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    runs, at = [], 0
-    for found in pattern.finditer(text.translate(_SAME)):
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, there))})(?!\w)")
+    for found in pattern.finditer(plain):
         runs += [(text[at : found.start()], ""), (text[found.start() : found.end()], tags[found[0]])]
         at = found.end()
     return [run for run in (*runs, (text[at:], "")) if run[0]]

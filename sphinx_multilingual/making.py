@@ -55,7 +55,8 @@ def make(
         )
         for language, plan in plans.items() if plan.kind != "nothing"
     ]
-    tasks.sort(key=lambda task: -_size(project, task.language))  # Then none of the longest is left alone at the end.
+    # Then none of the longest is left alone at the end, and the catalogs are checked while the source is built.
+    tasks.sort(key=lambda task: (not task.language.is_source, -_size(project, task.language)))
     ticker = _Ticker(len(tasks) * len(formats))
     outcomes = run_all(tasks, ticker.tick, jobs)
     ticker.end()

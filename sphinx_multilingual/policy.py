@@ -53,6 +53,7 @@ _STYLED = {"sphinx_copybutton", "sphinx_design", "sphinx_inline_tabs", "sphinx_p
 _INLINE = re.compile(
     r"<[a-z][^<>]*\s(?:style|on[a-z]+)=|<style\b|<script(?![^>]*\s(?:src|type=\"application/))", re.IGNORECASE
 )
+_COLOURS_WRITTEN = "multilingual_colours_written"
 _logger = logging.getLogger(__name__)
 
 
@@ -75,7 +76,10 @@ def is_used(name: str, extensions: Container[str]) -> bool:
 
 
 def _write_colours(app: Sphinx, context: dict[str, Any]) -> None:
-    """Put the colours that the theme would write into each page into a style sheet."""
+    """Put the colours that the theme would write into each page into a style sheet, with the first page."""
+    if hasattr(app.builder, _COLOURS_WRITTEN):
+        return
+    setattr(app.builder, _COLOURS_WRITTEN, True)
     text = app.builder.templates.render(_THEME_COLOURS, context)
     path = Path(app.outdir, "_static", "colours.css")
     style = text.partition("<style>")[2].partition("</style>")[0].strip() + "\n"

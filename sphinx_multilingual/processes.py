@@ -1,4 +1,8 @@
-"""How do the languages share the machine? Each in a clean process, as many at once as there are cores."""
+"""How do the languages share the machine? Each in clean processes, as many at once as there are cores.
+
+Where more languages than cores wait, a language takes several turns: its checks, then each of its formats. Whole
+languages would be as long as each other, and seven of them leave one of two cores idle for the last.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,9 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -16,11 +21,23 @@ from multiprocessing.process import BaseProcess
 from sphinx.application import builtin_extensions
 from sphinx.locale import translators
 
+from .languages import Language
 from .worker import Outcome, Task, run
 
 Report = Callable[[str, str], None]
 # How rarely Python looks for garbage in a child: as often as it does by itself, a third of a build goes into it.
 _RARELY = (50_000, 20, 10)
+# What Sphinx and its extensions import when a build starts.
+_NEEDED = (
+    "docutils.languages.en", "furo", "jinja2.ext", "myst_parser.parsers.docutils_", "myst_parser.sphinx_ext.main",
+    "sphinx.builders.latex.transforms", "sphinx_basic_ng", f"{__package__}.extension",
+)
+
+
+def preload() -> None:
+    """Import what a build needs once, not once in each child."""
+    for name in (*builtin_extensions, *_NEEDED):
+        import_module(name)
 
 
 def _child(task: Task, channel: Connection) -> None:
@@ -28,9 +45,17 @@ def _child(task: Task, channel: Connection) -> None:
     channel.send(run(task, channel.send))
 
 
+def _turns(task: Task) -> list[tuple[str, ...]]:
+    """Say which formats are made in each turn; the catalogs of a translation come before the first."""
+    return [*([] if task.language.is_source else [()]), *((form,) for form in task.formats)]
+
+
+Crew = dict[Connection, tuple[BaseProcess, Task]]
+
+
 @contextmanager
-def _crew() -> Iterator[dict[Connection, tuple[BaseProcess, Task]]]:
-    crew: dict[Connection, tuple[BaseProcess, Task]] = {}
+def _crew() -> Iterator[Crew]:
+    crew: Crew = {}
     try:
         yield crew
     finally:
@@ -47,30 +72,43 @@ def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> l
     # The children find everything imported. They are clean as long as no locale
     # was set here, which would leak into them.
     assert not translators, "run_all must come before anything sets Sphinx's locale in this process"
-    for name in (*builtin_extensions, "furo"):  # Imported once here, not once in each child.
-        import_module(name)
+    preload()
     gc.freeze()  # Nobody looks for garbage in what is there now.
-    context = get_context("fork")
-    queue, outcomes = deque(tasks), []
+    whole, most, outcomes = list(tasks), jobs or os.cpu_count() or 1, list[Outcome]()
+    turns = {task.language: [] if len(whole) <= most else _turns(task) for task in whole}
+    queue = deque(_next(task, turns) for task in whole)
     with _crew() as crew:
         while queue or crew:
-            while queue and len(crew) < (jobs or os.cpu_count() or 1):
-                task = queue.popleft()
-                ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=_child, args=(task, theirs), daemon=True)
-                # Ctrl-C reaches every process of the terminal; only this one answers it.
-                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-                process.start()
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-                theirs.close()
-                crew[ours] = (process, task)
+            while queue and len(crew) < most:
+                _start(crew, queue.popleft())
             for channel in wait(list(crew)):
                 assert isinstance(channel, Connection)
                 outcome = _receive(channel, *crew[channel], report)
                 if outcome:
-                    outcomes.append(outcome)
-                    crew.pop(channel)[0].join()
+                    process, task = crew.pop(channel)
+                    process.join()
+                    if outcome.findings or not turns[task.language]:
+                        outcomes.append(outcome)
+                    else:
+                        queue.append(_next(replace(task, so_far=outcome), turns))
     return outcomes
+
+
+def _next(task: Task, turns: Mapping[Language, list[tuple[str, ...]]]) -> Task:
+    left = turns[task.language]
+    return replace(task, part=left.pop(0)) if left else task
+
+
+def _start(crew: Crew, task: Task) -> None:
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(task, theirs), daemon=True)
+    # Ctrl-C reaches every process of the terminal; only this one answers it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    process.start()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    theirs.close()
+    crew[ours] = (process, task)
 
 
 def _receive(channel: Connection, process: BaseProcess, task: Task, report: Report) -> Outcome | None:

@@ -118,6 +118,10 @@ def _config(app: Sphinx, language: Language) -> str:
     return json.dumps({"code": language.code, "labels": labels, "others": others}, ensure_ascii=False)
 
 
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def _stemmer(code: str) -> str:
     name = _ALGORITHMS.get(code.partition("_")[0])
     if not name:
@@ -154,18 +158,15 @@ def build_finished(app: Sphinx, error: Exception | None) -> None:
         return
     language, records = current_language(app.config), _records(app.env)
     terms = locales_of(app) / NAME
-    data = {
-        "compounds": language.code.partition("_")[0] in _COMPOUNDS,
-        "synonyms": synonyms(terms, language.code),
-        "pages": [
-            (app.builder.get_target_uri(name), records[name], _weight(app.config, name))
-            for name in sorted(records) if records[name]
-        ],
-    }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    code = json.dumps(language.code)
-    written = f"(globalThis.multilingualSearchData ??= {{}})[{code}] = {text};\n"
-    (Path(app.outdir) / "search-data.js").write_text(written, encoding="utf-8")
+    compounds = language.code.partition("_")[0] in _COMPOUNDS
+    start = f'{{"compounds":{_json(compounds)},"synonyms":{_json(synonyms(terms, language.code))},"pages":['
+    with (Path(app.outdir) / "search-data.js").open("w", encoding="utf-8") as file:
+        file.write(f"(globalThis.multilingualSearchData ??= {{}})[{_json(language.code)}] = {start}")
+        # One page at a time: all of them at once fill the memory.
+        for number, name in enumerate(name for name in sorted(records) if records[name]):
+            page = app.builder.get_target_uri(name), records[name], _weight(app.config, name)
+            file.write(f"{',' if number else ''}{_json(page)}")
+        file.write("]};\n")
     static = Path(app.outdir, "_static")
     (static / "search/stemmer.js").write_text(_stemmer(language.code), encoding="utf-8")
     for name in _REPLACED:

@@ -26,6 +26,7 @@ from . import messages
 from ._compat import bound_memory
 from .catalogs import Count, compile_all, folder, read_all
 from .check import check_language
+from .check.reading import read
 from .errors import ProjectError, short
 from .languages import Language
 from .outdated import BuildAnew, setup_outdated
@@ -41,7 +42,8 @@ class Task:
 
     `site` is the root of the site to write; `work` holds what may be thrown away. `changed` names the files that have
     changed since the last build, whose pages are in `site`; all is built where it is None. `open` is what that build
-    found to do in each catalog.
+    found to do in each catalog. `part` names the formats that one process makes of them, all where it is None, and
+    `so_far` what came out before.
     """
 
     language: Language
@@ -52,6 +54,8 @@ class Task:
     books: tuple[str, ...] = ()
     changed: frozenset[str] | None = None
     open: Mapping[str, int] = field(default_factory=dict)
+    part: tuple[str, ...] | None = None
+    so_far: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,19 @@ class Outcome:
 
 
 def run(task: Task, report: Callable[[str], None]) -> Outcome:
-    """Build a language in each of its formats; stop at the first format with findings."""
+    """Check a language's catalogs and build it in each of its formats; stop at the first format with findings."""
     code, outcome = task.language.code, Outcome(task.language.code)
     logging.disable(logging.INFO)  # Nobody reads on what Sphinx is at work.
     try:
-        outcome = _catalogs(task)
-        for form in task.formats:
+        outcome = task.so_far or _catalogs(task)
+        for form in task.formats if task.part is None else task.part:
             if outcome.findings:
                 return outcome
             outcome = _build(task, form, outcome)
             report(form)
     except BuildAnew as error:
         _clear(task)
-        return replace(run(replace(task, changed=None), report), note=str(error))
+        return replace(run(replace(task, changed=None, so_far=None), report), note=str(error))
     except (ProjectError, SphinxError) as error:
         return Outcome(code, (str(error),))
     except OSError as error:
@@ -120,6 +124,7 @@ def _catalogs(task: Task) -> Outcome:
         compile_all(catalogs, language, task.work / "locale")
         found = Counter(finding.path for finding in findings if not finding.is_error)
         left |= {domain: found[base / f"{domain}.po"] for domain in catalogs}
+        read.cache_clear()  # Others need the room.
     return Outcome(language.code, tuple(errors), left)
 
 

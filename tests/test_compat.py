@@ -11,19 +11,33 @@ from typing import Any
 
 import pytest
 from docutils import nodes
-from docutils.frontend import get_default_settings
+from docutils.frontend import Values, get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.readers import standalone
 from myst_parser.mdit_to_docutils import base
 from sphinx.builders import Builder
+from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import i18n
+from sphinx.util.nodes import NodeMatcher
 
-from sphinx_multilingual._compat import _COMPARE, _MESSAGE, _findall, _quick_findall
+from sphinx_multilingual._compat import (
+    _COMPARE,
+    _MESSAGE,
+    _file_checksum,
+    _findall,
+    _get_settings,
+    _kept_settings,
+    _publish,
+    _quick_findall,
+    _quick_match,
+)
 from tests.conftest import HEADER, ROOT
 
 
 def test_sphinx_still_marks_the_source_of_a_message() -> None:
     """`MessageParser` knows a message by the end of its source's name."""
-    assert f"{{source_line}}{_MESSAGE}'" in inspect.getsource(i18n._publish_msgstr)
+    assert f"{{source_line}}{_MESSAGE}'" in inspect.getsource(_publish)
 
 
 def test_myst_still_builds_settings_that_it_throws_away() -> None:
@@ -77,6 +91,35 @@ def test_nodes_are_found_in_the_order_of_docutils(condition: Any, more: dict[str
     assert [id(node) for node in found] == [
         id(node) for start in tuple(_findall(tree)) for node in _quick_findall(start, condition, **more)
     ]
+
+
+def test_a_matcher_finds_what_sphinx_finds() -> None:
+    """Matchers of kinds, attributes, both or nothing find the same nodes; Sphinx still asks for each node."""
+    tree = nodes.section("", nodes.target("", "", refname="a"), nodes.paragraph("", "", nodes.target("", "b"), nodes.Text("c")))
+    matchers = [NodeMatcher(nodes.target, nodes.Text), NodeMatcher(nodes.target, refname="a"), NodeMatcher(refname=Any), NodeMatcher()]
+
+    assert [[*_findall(tree, each)] for each in matchers] == [[*_quick_match(each, tree)] for each in matchers]
+    assert [4, 1, 1, 6] == [len([*_quick_match(each, tree)]) for each in matchers]
+    assert "node.findall(self)" in inspect.getsource(NodeMatcher.findall) or NodeMatcher.findall is _quick_match
+
+
+def test_settings_that_are_kept_are_those_of_sphinx() -> None:
+    """A page gets the settings that Sphinx would make for it, its own list of files among them."""
+    def said(settings: Values) -> dict[str, object]:
+        return {name: value for name, value in vars(settings).items() if name != "record_dependencies"}
+
+    for defaults in ({"language_code": "pt"}, {"language_code": "pt"}, {"language_code": "he"}):
+        made, kept = (make(standalone.Reader, Parser(), defaults=defaults) for make in (_get_settings, _kept_settings))
+        assert said(made) == said(kept)
+        assert [] == kept.record_dependencies.list
+        kept.record_dependencies.add("file")
+        kept.language_code = "en"
+
+
+def test_sphinx_still_looks_for_each_checksum_on_the_disk() -> None:
+    """It keeps a checksum by the whole path, so that keeping it by the name changes nothing."""
+    assert "_file_checksum_inner(outdir.joinpath(filename).resolve())" in inspect.getsource(_file_checksum)
+    assert hasattr(_file_checksum_inner, "cache_info")
 
 
 def test_a_walk_goes_on_where_nodes_are_replaced() -> None:

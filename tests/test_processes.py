@@ -23,7 +23,8 @@ def test_a_process_that_dies_becomes_a_finding(monkeypatch: pytest.MonkeyPatch, 
     def run(task: Task, report: Callable[[str], None]) -> Outcome:
         if task.language == PT:
             os.kill(os.getpid(), signal.SIGKILL)
-        report("html")
+        for form in task.part or ():
+            report(form)
         return Outcome(task.language.code)
 
     monkeypatch.setattr(processes, "run", run)
@@ -36,6 +37,30 @@ def test_a_process_that_dies_becomes_a_finding(monkeypatch: pytest.MonkeyPatch, 
     assert ["en html", "he html"] == sorted(heard)
     assert {"en": (), "he": ()} == {each.code: each.findings for each in outcomes if each.code != "pt"}
     assert "its process ended with code -9" in next(each for each in outcomes if each.code == "pt").findings[0]
+
+
+@pytest.mark.parametrize(("jobs", "turns"), [(2, [["html"], ["pdf"]]), (3, [["html", "pdf"]])])
+def test_languages_take_turns_where_they_are_more_than_cores(
+    jobs: int, turns: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Each format is made once, after the catalogs; what came out of one turn goes on to the next; faults end it."""
+
+    def run(task: Task, report: Callable[[str], None]) -> Outcome:
+        before = task.so_far.title.split(";") if task.so_far else []
+        made = ",".join(task.formats if task.part is None else task.part)
+        faults = ("wrong",) if task.language == PT and not task.part else ()
+        return Outcome(task.language.code, faults, title=";".join([*before, made or "catalogs"]))
+
+    monkeypatch.setattr(processes, "run", run)
+    monkeypatch.setattr(processes, "translators", {})
+    tasks = [Task(language, ("html", "pdf"), tmp_path, tmp_path, tmp_path) for language in (EN, PT, HE)]
+
+    titles = {each.code: each.title for each in processes.run_all(tasks, lambda code, form: None, jobs)}
+
+    made = [",".join(turn) for turn in turns]
+    assert ";".join(made) == titles["en"]
+    assert (["catalogs", *made] if len(turns) > 1 else made) == titles["he"].split(";")
+    assert ("catalogs" if len(turns) > 1 else "html,pdf") == titles["pt"]
 
 
 def test_a_locale_that_was_set_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

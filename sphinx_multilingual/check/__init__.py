@@ -35,6 +35,7 @@ MESSAGE_CHECKS: dict[str, Check] = {
 }
 CATALOG_CHECKS = {**structure.CHECKS, **work.CHECKS}
 PAGE_CHECKS = dict(sources.CHECKS)
+_STOPS_BUILD = frozenset(code for code, each in CODES.items() if each.stops_build)
 
 
 def setting_of(locales: Path, language: Language, source: Language, domain: str) -> Setting:
@@ -47,13 +48,14 @@ def _original(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def _chosen(pair: Pair) -> list[tuple[str, Check]]:
+def _chosen(pairs: list[Pair]) -> list[tuple[str, Check]]:
     """Choose the checks for a text: one that no translation can need gets no other check."""
-    too_long = any(True for _ in markup.far_too_long(pair))
+    if any(True for _ in markup.far_too_long(pairs[-1])):
+        return [each for each in MESSAGE_CHECKS.items() if each[1] is markup.far_too_long]
+    for_build, alike = pairs[-1].setting.for_build, any(pair.is_alike for pair in pairs)
     return [
         (code, check) for code, check in MESSAGE_CHECKS.items()
-        if (check is markup.far_too_long or not too_long)
-        and (CODES[code].stops_build or not pair.setting.for_build)
+        if not ((alike and code in markup.OF_MARKS) or (for_build and code not in _STOPS_BUILD))
     ]
 
 
@@ -65,7 +67,7 @@ def check_message(message: Message, setting: Setting | None = None) -> Iterator[
     single = structure.single_forms(setting.language) if message.pluralizable else frozenset()
     for number, text in enumerate(forms(message)):
         pairs = [Pair(original, text, setting, number in single) for original in originals if text]
-        for code, check in _chosen(pairs[-1]) if pairs else ():
+        for code, check in _chosen(pairs) if pairs else ():
             faults = [list(check(pair)) for pair in pairs]
             if all(faults):
                 yield from ((code, detail) for detail in faults[-1])

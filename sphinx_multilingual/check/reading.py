@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from ..plain import is_plain
+from ..plain import is_plain, quick
 
 # Stands for a role, a code span or an address in the plain text.
 OBJECT = "\ufffc"
@@ -52,7 +52,7 @@ class Reading:
 def parser() -> MarkdownIt:
     """Return a Markdown parser that knows each syntax a catalog could bring in."""
     extensions = {"colon_fence", "deflist", "fieldlist", "substitution"}
-    return create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
+    return quick(create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML))
 
 
 @lru_cache(KEPT)
