@@ -81,6 +81,8 @@ def test_a_clean_site_has_no_findings(site: Path) -> None:
         (spoil("en/a.html", "b.html#two", "/en/b.html#two"), "en/a.html:6: absolute path: '/en/b.html#two'"),
         (spoil("en/a.html", "https://example.com/ok", "http://example.com/ok"), "en/a.html:6: not a well-formed https"),
         (spoil("en/a.html", "https://example.com/ok", "https://example"), "en/a.html:6: not a well-formed https"),
+        (spoil("en/a.html", "https://example.com/ok", "https://example.com/o k"), "en/a.html:6: not a well-formed https"),
+        (spoil("en/a.html", "https://example.com/ok", "//example.com/ok"), "en/a.html:6: not a well-formed https"),
         (spoil("en/a.html", "../pic.svg", "https://example.com/p.svg"), "en/a.html:7: third party"),
         (spoil("en/a.html", "../style.css", "https://example.com/s.css"), "en/a.html:2: third party"),
         (spoil("en/a.html", "https://example.com/ok", "https://example.com/new"), "en/a.html:6: external address not in the list"),
