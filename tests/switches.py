@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-# What takes too long, and where no fault is: the finished site, and what is drawn of it in the browser.
-SLOW = {"browser", "chromium", "project", "site"}
+# What takes too long, and where no fault is: the browser, and the finished site.
+SLOW = {"chromium", "project"}
 
 
 def _note(*parts: str) -> None:

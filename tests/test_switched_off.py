@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from queue import Queue
 
@@ -26,8 +27,9 @@ from tests.switches import without
 PROOF = pytest.mark.skipif(not os.environ.get("PROVE"), reason="switches off each place, for the full proof")
 LEFT_OUT = shutil.ignore_patterns("build", ".git", ".venv", "*.mo", "__pycache__", ".*_cache")
 # What finds no fault by itself, or tries many texts, kills and builds.
-NOT_ASKED = ("browser", "site", "check/test_fuzz.py", "check/test_false_alarms.py", "test_house.py", "test_publish_killed.py", "test_reproducible.py")
-LONGEST = 120  # seconds; what waits for ever for a place that is switched off has missed it
+NOT_ASKED = re.compile("browser/|site/|check/test_(fuzz|false)|test_(house|packages|publish_killed|reproducible)")
+LONGEST = 300  # seconds; what waits for ever for a place that is switched off has missed it
+ENOUGH = 100  # seconds that the tests of a place may take together
 Copies = Queue[Path]
 
 
@@ -47,9 +49,9 @@ def run_tests(copy: Path, *arguments: str, seconds: float | None = LONGEST, **en
         return 1, f"no end in {LONGEST} s\n{process.communicate()[0]}"
 
 
-def is_missed(copy: Path, *arguments: str, **environment: str) -> bool:
+def is_missed(copy: Path, *arguments: str, seconds: float | None = LONGEST, **environment: str) -> bool:
     """Tell whether a test fails. Tests that cannot be collected, or are not there, are a fault of this proof."""
-    code, said = run_tests(copy, *arguments, **environment)
+    code, said = run_tests(copy, *arguments, seconds=seconds, **environment)
     assert code in (0, 1), said
     return code == 1
 
@@ -72,15 +74,15 @@ def try_all(copies: Copies, names: Iterable[str], is_caught: Callable[[Path, str
             return is_caught(copy, name)
 
     names = list(names)
-    with ThreadPoolExecutor(copies.qsize()) as pool:
+    with ThreadPoolExecutor(copies.maxsize) as pool:
         return [name for name, caught in zip(names, pool.map(attempt, names), strict=True) if not caught]
 
 
 @pytest.fixture(scope="module")
 def copies(tmp_path_factory: pytest.TempPathFactory) -> Copies:
     """Copies of the project for each core, in which each place has a switch."""
-    copies: Copies = Queue()
-    for number in range(os.cpu_count() or 1):
+    copies: Copies = Queue(os.cpu_count() or 1)
+    for number in range(copies.maxsize):
         copy = tmp_path_factory.mktemp(f"switches{number}") / "copy"
         shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
         switch_all(copy / "sphinx_multilingual")
@@ -88,11 +90,17 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Copies:
     return copies
 
 
-def reached(copy: Path) -> dict[str, list[str]]:
+def reached(copies: Copies, notes: Path) -> dict[str, list[str]]:
     """Run the quick tests with all places on; return for each place the tests that bring it to speak, the fastest first."""
-    notes = copy.parent / "reached"
-    code, said = run_tests(copy, *(f"--ignore=tests/{name}" for name in NOT_ASKED), "tests", seconds=None, REACHED=str(notes))
-    assert 0 == code, said
+    files = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "tests").rglob("test_*.py"))]
+    files = [name for name in files if not NOT_ASKED.match(name.removeprefix("tests/"))]
+
+    def passes(copy: Path, part: str) -> bool:
+        code, said = run_tests(copy, *files[int(part)::copies.maxsize], seconds=None, REACHED=str(notes))
+        assert 0 == code, said
+        return True
+
+    try_all(copies, map(str, range(copies.maxsize)), passes)
     rows = [row.split("\t") for row in notes.read_text(encoding="utf-8").splitlines()]
     seconds, tests = defaultdict[str, float](float), defaultdict[str, set[str]](set)
     for kind, name, value in rows:
@@ -100,7 +108,12 @@ def reached(copy: Path) -> dict[str, list[str]]:
             seconds[name] += float(value)
         else:
             tests[name].add(value)
-    return {place: sorted(names & seconds.keys(), key=lambda name: seconds[name]) for place, names in tests.items()}
+    found = {}
+    for place, names in tests.items():
+        order = sorted(names & seconds.keys(), key=lambda name: seconds[name])
+        sums = accumulate(seconds[name] for name in order)
+        found[place] = [name for number, (name, so_far) in enumerate(zip(order, sums, strict=True)) if not number or so_far < ENOUGH]
+    return found
 
 
 def table(places: dict[str, str], tests: dict[str, list[str]], missed: Sequence[str]) -> str:
@@ -118,9 +131,7 @@ def table(places: dict[str, str], tests: dict[str, list[str]], missed: Sequence[
 @PROOF
 def test_each_place_that_reports_is_needed(copies: Copies, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of the tests that bring a place to speak, one fails where it is silent."""
-    with borrowed(copies) as copy:
-        places = switch_all(ROOT / "sphinx_multilingual", write=False)
-        tests = reached(copy)
+    places, tests = switch_all(ROOT / "sphinx_multilingual", write=False), reached(copies, tmp_path / "notes")
 
     def is_caught(copy: Path, place: str) -> bool:
         wanted = tmp_path / place
