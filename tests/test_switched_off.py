@@ -90,10 +90,14 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Copies:
     return copies
 
 
-def reached(copies: Copies, notes: Path) -> dict[str, list[str]]:
-    """Run the quick tests with all places on; return for each place the tests that bring it to speak, the fastest first."""
-    files = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "tests").rglob("test_*.py"))]
-    files = [name for name in files if not NOT_ASKED.match(name.removeprefix("tests/"))]
+def asked() -> list[str]:
+    """Name the files of tests that plant faults."""
+    names = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "tests").rglob("test_*.py"))]
+    return [name for name in names if not NOT_ASKED.match(name.removeprefix("tests/"))]
+
+
+def reached(copies: Copies, files: Sequence[str], notes: Path) -> dict[str, list[str]]:
+    """Run tests with all places on; return for each place those that bring it to speak, the fastest first."""
 
     def passes(copy: Path, part: str) -> bool:
         code, said = run_tests(copy, *files[int(part)::copies.maxsize], seconds=None, REACHED=str(notes))
@@ -128,18 +132,19 @@ def table(places: dict[str, str], tests: dict[str, list[str]], missed: Sequence[
     return "\n".join(lines)
 
 
+def is_place_missed(copy: Path, place: str, tests: Sequence[str], folder: Path) -> bool:
+    """Tell whether one of the tests that bring a place to speak fails where it is silent."""
+    (folder / place).write_text("\n".join(tests), encoding="utf-8")
+    files = sorted({name.partition("::")[0] for name in tests})
+    return bool(tests) and is_missed(copy, *files, SWITCHED_OFF=place, WANTED=str(folder / place))
+
+
 @PROOF
 def test_each_place_that_reports_is_needed(copies: Copies, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of the tests that bring a place to speak, one fails where it is silent."""
-    places, tests = switch_all(ROOT / "sphinx_multilingual", write=False), reached(copies, tmp_path / "notes")
+    places, tests = switch_all(ROOT / "sphinx_multilingual", write=False), reached(copies, asked(), tmp_path / "notes")
 
-    def is_caught(copy: Path, place: str) -> bool:
-        wanted = tmp_path / place
-        wanted.write_text("\n".join(tests.get(place, [])), encoding="utf-8")
-        files = {name.partition("::")[0] for name in tests.get(place, [])}
-        return bool(files) and is_missed(copy, *sorted(files), SWITCHED_OFF=place, WANTED=str(wanted))
-
-    left = try_all(copies, places, is_caught)
+    left = try_all(copies, places, lambda copy, place: is_place_missed(copy, place, tests.get(place, []), tmp_path))
     with capsys.disabled():
         print("\n" + table(places, tests, left))
     assert [] == [f"{place}: {places[place]}" for place in left]
@@ -155,8 +160,8 @@ def test_each_rule_of_the_server_is_needed(copies: Copies, capsys: pytest.Captur
     """Without any line of the settings, or the block that it opens, a test of the server fails."""
     rows = SETTINGS.splitlines()
     numbers = [str(number) for number, row in enumerate(rows) if not UNSEEN.match(row)]
-    asked = ["tests/test_serving.py", "-k", "not agree_with_the_table"]
-    left = try_all(copies, numbers, lambda copy, number: is_missed(copy, *asked, RULE_OFF=number))
+    wanted = ["tests/test_serving.py", "-k", "not agree_with_the_table"]
+    left = try_all(copies, numbers, lambda copy, number: is_missed(copy, *wanted, RULE_OFF=number))
     with capsys.disabled():
         print(f"\nnginx: {len(numbers)} rules, {len(numbers) - len(left)} caught")
 
