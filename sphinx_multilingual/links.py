@@ -218,7 +218,7 @@ def check_site(root: Path, languages: Sequence[Language], listed: Listed, list_n
     for path in sorted(root.rglob("*.css")):
         for found in _CSS_URL.finditer(path.read_text(encoding="utf-8")):
             address = urlsplit(found[1])
-            if address.scheme or not (path.parent / address.path).exists():
+            if address.scheme or found[1].startswith("/") or not (path.parent / address.path).exists():
                 where = path.relative_to(root).as_posix()
                 findings.append(f"{where}:1: dead or foreign address {found[1]!r} in a style")
     built = {site.language_of(path) for path in site.pages}

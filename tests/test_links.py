@@ -73,6 +73,8 @@ def test_a_clean_site_has_no_findings(site: Path) -> None:
         (lambda site: (site / "code.js").unlink(), "en/a.html:8: dead link: no file code.js"),
         (lambda site: (site / "pic.svg").unlink(), "style.css:1: dead or foreign address 'pic.svg'"),
         (spoil("style.css", "pic.svg", "https://x.org/p.svg"), "style.css:1: dead or foreign address"),
+        (spoil("style.css", "pic.svg", "https://x.org/"), "style.css:1: dead or foreign address 'https://x.org/'"),
+        (spoil("style.css", "pic.svg", "//x.org/"), "style.css:1: dead or foreign address '//x.org/'"),
         (lambda site: (site / "style.css").unlink(), "pt/a.html:2: dead link: no file style.css"),
         (spoil("pt/a.html", '<a href="b.html#two">two</a>', "two"), "pt/a.html:1: lost link: b.html#two of en/a.html:6"),
         (spoil("pt/a.html", '<a href="https://example.com/pt">out</a>', ""), "pt/a.html:1: lost link: external of en/a.html"),
