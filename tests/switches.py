@@ -6,6 +6,7 @@ A plugin of pytest for `test_switched_off.py`. The environment says what is want
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ import pytest
 SLOW = {"chromium", "project"}
 
 
+@cache
 def _note(*parts: str) -> None:
-    if file := os.environ.get("REACHED"):
-        with open(file, "a", encoding="utf-8") as rows:
+    if folder := os.environ.get("REACHED"):  # A file for each process: some may write small ones only.
+        with Path(folder, str(os.getpid())).open("a", encoding="utf-8") as rows:
             rows.write("\t".join(parts) + "\n")
 
 

@@ -105,7 +105,7 @@ def reached(copies: Copies, files: Sequence[str], notes: Path) -> dict[str, list
         return True
 
     try_all(copies, map(str, range(copies.maxsize)), passes)
-    rows = [row.split("\t") for row in notes.read_text(encoding="utf-8").splitlines()]
+    rows = [row.split("\t") for file in notes.iterdir() for row in file.read_text(encoding="utf-8").splitlines()]
     seconds, tests = defaultdict[str, float](float), defaultdict[str, set[str]](set)
     for kind, name, value in rows:
         if kind == "seconds":
@@ -142,8 +142,9 @@ def is_place_missed(copy: Path, place: str, tests: Sequence[str], folder: Path) 
 @PROOF
 def test_each_place_that_reports_is_needed(copies: Copies, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of the tests that bring a place to speak, one fails where it is silent."""
-    places, tests = switch_all(ROOT / "sphinx_multilingual", write=False), reached(copies, asked(), tmp_path / "notes")
-
+    places, notes = switch_all(ROOT / "sphinx_multilingual", write=False), tmp_path / "notes"
+    notes.mkdir()
+    tests = reached(copies, asked(), notes)
     left = try_all(copies, places, lambda copy, place: is_place_missed(copy, place, tests.get(place, []), tmp_path))
     with capsys.disabled():
         print("\n" + table(places, tests, left))
