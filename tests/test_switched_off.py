@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import accumulate
 from pathlib import Path
 from queue import Queue
 
@@ -28,8 +27,7 @@ PROOF = pytest.mark.skipif(not os.environ.get("PROVE"), reason="switches off eac
 LEFT_OUT = shutil.ignore_patterns("build", ".git", ".venv", "*.mo", "__pycache__", ".*_cache")
 # What finds no fault by itself, or tries many texts, kills and builds.
 NOT_ASKED = re.compile("browser/|site/|check/test_(fuzz|false)|test_(house|packages|publish_killed|reproducible)")
-LONGEST = 300  # seconds; what waits for ever for a place that is switched off has missed it
-ENOUGH = 100  # seconds that the tests of a place may take together
+LONGEST = 600  # seconds; what waits for ever for a place that is switched off has missed it
 Copies = Queue[Path]
 
 
@@ -112,12 +110,7 @@ def reached(copies: Copies, files: Sequence[str], notes: Path) -> dict[str, list
             seconds[name] += float(value)
         else:
             tests[name].add(value)
-    found = {}
-    for place, names in tests.items():
-        order = sorted(names & seconds.keys(), key=lambda name: seconds[name])
-        sums = accumulate(seconds[name] for name in order)
-        found[place] = [name for number, (name, so_far) in enumerate(zip(order, sums, strict=True)) if not number or so_far < ENOUGH]
-    return found
+    return {place: sorted(names & seconds.keys(), key=lambda name: seconds[name]) for place, names in tests.items()}
 
 
 def table(places: dict[str, str], tests: dict[str, list[str]], missed: Sequence[str]) -> str:
