@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_multilingual.build import Project, prepare_stage, switch
+from sphinx_multilingual.build import Project, _copy, prepare_stage, switch
+from sphinx_multilingual.errors import ProjectError
 from sphinx_multilingual.languages import load_languages
 from tests.conftest import ROOT, run_in
 from tests.edits import PT_DOUGH, replace, tree
@@ -187,6 +188,14 @@ def test_two_builds_at_once_do_not_meet(built: Path) -> None:
 
     assert 2 == done.returncode
     assert "another build of this project is running" in done.stderr
+
+
+def test_pages_that_cannot_be_copied_stop_the_build(tmp_path: Path) -> None:
+    """A site that lacks a page is worse than none."""
+    (tmp_path / "pt").mkdir()
+    (tmp_path / "pt/a.html").symlink_to("none.html")
+    with pytest.raises(ProjectError, match=r"a\.html: .*No such file.*; mend this and run make again"):
+        _copy(tmp_path / "pt", tmp_path / "stage")
 
 
 def test_a_run_killed_between_the_renames_is_mended(tmp_path: Path) -> None:

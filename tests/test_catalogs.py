@@ -123,6 +123,14 @@ def test_a_catalog_that_the_machine_refuses_is_named(tmp_path: Path, monkeypatch
         catalogs.read_catalog(path)
 
 
+def test_a_device_is_no_catalog(tmp_path: Path) -> None:
+    """Not even one that would end at once."""
+    path = tmp_path / "page.po"
+    path.symlink_to("/dev/null")
+    with pytest.raises(ProjectError, match=r"page\.po:1: no file, but a device or a link to nowhere"):
+        catalogs.read_catalog(path)
+
+
 def test_a_catalog_beyond_all_need_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not even read."""
     monkeypatch.setattr(catalogs, "LARGEST", 100)
