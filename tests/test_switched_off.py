@@ -18,7 +18,10 @@ from queue import Queue
 import pytest
 
 from sphinx_multilingual import serving
+from sphinx_multilingual.check import CODES
+from tests.check.planted import PLANTED
 from tests.conftest import ROOT
+from tests.linkcheck.kinds import FAULTS, GOOD
 from tests.places import switch_all, with_switches
 from tests.publishing import LANGUAGES
 from tests.switches import without
@@ -122,6 +125,7 @@ def table(places: dict[str, str], tests: dict[str, list[str]], missed: Sequence[
     for module, names in [*rows.items(), ("all", list(places))]:
         faults = {test for name in names for test in tests.get(name, ())}
         lines.append(f"{module:28}{len(names):7}{len(faults):7}{sum(name not in missed for name in names):7}")
+    lines.append(f"texts, in tests/check: {len(CODES)} codes, {len(PLANTED)} faults; linkcheck: {len(FAULTS)} kinds of faults, {len(GOOD)} of good answers")
     return "\n".join(lines)
 
 

@@ -229,6 +229,15 @@ def test_a_wrong_directive_is_found(build: Build, text: str, line: int, said: st
     assert f"docs/bread.md:{line}: " in found or not line
 
 
+def test_a_reader_of_markdown_that_cannot_draw_it_is_told_of(build: Build, tiny: Path) -> None:
+    """A glossary needs an extension of MyST, which a project may lack."""
+    conf = tiny / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8").replace(', "deflist"', ""), encoding="utf-8")
+
+    said = "the texts of glossary.toml cannot be drawn as a glossary; does MyST know 'deflist'?"
+    assert said in build("```{records} glossary\n```\n", glossary=GLOSSARY)
+
+
 def test_an_unknown_source_is_found_in_its_record(build: Build) -> None:
     """A record that cites a source that is nowhere is named by its line."""
     found = build("```{records} items\n```\n", items=ONE + 'source = "rest"\n')
