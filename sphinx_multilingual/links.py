@@ -166,19 +166,23 @@ def _external(site: Site, link: Link, listed: Listed, used: set[str]) -> Iterato
             yield f"external address not in the list: {link.address!r}; add it, with its status, to {site.listed}"
 
 
+def _faults(site: Site, page: Page, link: Link, listed: Listed, used: set[str]) -> Iterator[str]:
+    scheme = urlsplit(link.address).scheme
+    if scheme == "mailto":
+        if not _MAIL.fullmatch(unquote(link.address)):
+            yield f"not a mail address: {link.address!r}"
+    elif scheme or link.address.startswith("//"):
+        yield from _external(site, link, listed, used)
+    elif link.address.startswith("/"):
+        yield f"absolute path: {link.address!r} breaks below a folder and from a file"
+    else:
+        yield from _internal(site, page, link)
+
+
 def check_page(site: Site, page: Page, listed: Listed, used: set[str]) -> Iterator[str]:
     """Yield `file:line: what is wrong` for each faulty link of a page; note the external ones in `used`."""
     for link in page.links:
-        scheme = urlsplit(link.address).scheme
-        if scheme == "mailto":
-            texts = iter([] if _MAIL.fullmatch(unquote(link.address)) else [f"not a mail address: {link.address!r}"])
-        elif scheme or link.address.startswith("//"):
-            texts = _external(site, link, listed, used)
-        elif link.address.startswith("/"):
-            texts = iter([f"absolute path: {link.address!r} breaks below a folder and from a file"])
-        else:
-            texts = _internal(site, page, link)
-        for text in texts:
+        for text in _faults(site, page, link, listed, used):
             yield f"{page.path}:{link.line}: {text}"
 
 
@@ -214,13 +218,15 @@ def check_site(root: Path, languages: Sequence[Language], listed: Listed, list_n
     for path in sorted(root.rglob("*.css")):
         for found in _CSS_URL.finditer(path.read_text(encoding="utf-8")):
             address = urlsplit(found[1])
-            if address.scheme or not (path.parent / address.path).exists():
+            if address.scheme or found[1].startswith("/") or not (path.parent / address.path).exists():
                 where = path.relative_to(root).as_posix()
                 findings.append(f"{where}:1: dead or foreign address {found[1]!r} in a style")
     built = {site.language_of(path) for path in site.pages}
     whole = all(language in built for language in languages if not language.is_draft)
-    unused = sorted(listed.keys() - used) if whole else []
-    return findings + [f"{list_name}:1: {url} stands in the list and on no page; take it out" for url in unused]
+    if whole:
+        unused = sorted(listed.keys() - used)
+        findings += [f"{list_name}:1: {url} stands in the list and on no page; take it out" for url in unused]
+    return findings
 
 
 def count_links(root: Path) -> int:

@@ -64,7 +64,7 @@ def nginx(settings: str, folder: Path) -> Iterator[Server]:
     user = "user root;" if os.getuid() == 0 else ""
     places = "".join(f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (folder / "nginx.conf").write_text(
-        f"{user} worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/error.log; events {{}}\n"
+        f"{user} worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/error.log warn; events {{}}\n"
         f"http {{ include {MIME_TYPES}; access_log off; {places}\n{settings}}}\n", encoding="utf-8",
     )
     command = [NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log"), "-p", str(folder)]

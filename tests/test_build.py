@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_multilingual.build import Project, prepare_stage, switch
+from sphinx_multilingual.build import Project, _copy, prepare_stage, switch
+from sphinx_multilingual.errors import ProjectError
 from sphinx_multilingual.languages import load_languages
 from tests.conftest import ROOT, run_in
 from tests.edits import PT_DOUGH, replace, tree
@@ -102,11 +103,12 @@ def test_a_page_without_a_catalog_is_not_called_translated(tiny: Path) -> None:
     assert '<p lang="en" dir="ltr" class="untranslated">' in page
 
 
-def test_books_without_their_font_are_refused_in_one_line(tiny: Path) -> None:
+@pytest.mark.parametrize("form", ["pdf", "epub"])
+def test_books_without_their_font_are_refused_in_one_line(tiny: Path, form: str) -> None:
     """A font family that is not installed is named with its language; no site is made."""
     replace(tiny / "locales/languages.toml", 'fonts = ["Noto Sans"]', 'fonts = ["No Such Font"]')
 
-    done = run_in(tiny, "pdf", ONLY="pt")
+    done = run_in(tiny, form, ONLY="pt")
 
     assert 1 == done.returncode
     assert 1 == len([line for line in done.stderr.splitlines() if "No Such Font" in line]), done.stderr
@@ -187,6 +189,14 @@ def test_two_builds_at_once_do_not_meet(built: Path) -> None:
 
     assert 2 == done.returncode
     assert "another build of this project is running" in done.stderr
+
+
+def test_pages_that_cannot_be_copied_stop_the_build(tmp_path: Path) -> None:
+    """A site that lacks a page is worse than none."""
+    (tmp_path / "pt").mkdir()
+    (tmp_path / "pt/a.html").symlink_to("none.html")
+    with pytest.raises(ProjectError, match=r"a\.html: .*No such file.*; mend this and run make again"):
+        _copy(tmp_path / "pt", tmp_path / "stage")
 
 
 def test_a_run_killed_between_the_renames_is_mended(tmp_path: Path) -> None:

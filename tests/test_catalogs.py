@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,41 @@ def test_the_plural_rule_of_scripts_gives_a_number() -> None:
     assert '"plural_expr": "+((n != 1))"' in script
     assert '"one page": ["uma página", "muitas páginas"]' in script
     assert "elsewhere" not in script
+
+
+@pytest.mark.parametrize("row", ["PO-Revision-Date: today", "Content-Type: text/plain; charset=none", "Language: ??"])
+def test_a_header_that_nobody_can_read_is_refused(tmp_path: Path, row: str) -> None:
+    """Whatever Babel says of it is said of the file."""
+    path = tmp_path / "page.po"
+    path.write_text(f'msgid ""\nmsgstr ""\n"{row}\\n"\n\nmsgid "a"\nmsgstr "b"\n', encoding="utf-8")
+
+    with pytest.raises(ProjectError, match=r"page\.po:1: not valid gettext: .*; compare its header"):
+        catalogs.read_catalog(path)
+
+
+def test_a_catalog_that_the_machine_refuses_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the disk is one clear line."""
+
+    def refuse(path: Path) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    path = tmp_path / "page.po"
+    path.touch()
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ProjectError, match=r"page\.po: cannot be read \(Input/output error\)"):
+        catalogs.read_catalog(path)
+
+
+def test_a_device_is_no_catalog(tmp_path: Path) -> None:
+    """Not even one that would end at once."""
+    path = tmp_path / "page.po"
+    path.symlink_to("/dev/null")
+    with pytest.raises(ProjectError, match=r"page\.po:1: no file, but a device or a link to nowhere"):
+        catalogs.read_catalog(path)
+
+
+def test_a_catalog_beyond_all_need_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not even read."""
+    monkeypatch.setattr(catalogs, "LARGEST", 100)
+    with pytest.raises(ProjectError, match=r"page\.po:1: over 100 bytes"):
+        catalogs.read_catalog(write(tmp_path, "# " + "a" * 100))

@@ -50,6 +50,7 @@ def test_reads_a_record(tmp_path: Path) -> None:
         ("date = 2026-11-25", 'date = "yesterday"', 2, "page 'about/unit': translator must name somebody and a day"),
         ('"Ana Sá"', '" "', 2, "page 'about/unit': reviewer must name somebody and a day"),
         ("major = 1", "grave = 1", 2, "page 'about/unit': errors must be a table of critical, major, minor"),
+        ('words = 120', "words = 120\nerrors = 1\n[x]", 2, "page 'about/unit': errors must be a table of critical, major, minor"),
         ("corrected = 3", "corrected = 4", 2, "page 'about/unit': 4 errors are corrected and 3 were found"),
         ('[page."about/unit"]', 'page.x = 1\n[other]', 1, "page 'x': a record must be a table"),
     ],

@@ -46,6 +46,7 @@ def test_the_settings_agree_with_the_table() -> None:
         ("fr", "fr"), ("FR-ca", "fr"), ("fr-FR,fr;q=0.9,en;q=0.8", "fr"), ("zh-TW,zh;q=0.9,en;q=0.8", "zh"),
         ("pt-BR,pt;q=0.9,es;q=0.8", "es"), ("en;q=0.5,de;q=0.7", "de"), ("en;q=0.50,ru;q=0.09,ar;q=1.0", "ar"),
         ("en; q=0.2 , ru ; q=0.4", "ru"), ("en;q=0,es;q=0.001", "es"), ("de;q=0.333,en;q=0.3", "de"),
+        ("en-GB", "en"), *((f"pt,fr;q=0.{tenth}5,en;q=0.05", "fr") for tenth in range(1, 10)),
         ("pt", ""), ("", ""), ("*", ""), ("fr;q=0", ""), ("fre,eng", ""), ("x-fr", ""), ("en_US", ""), (",,;q=1,", ""),
     ],
 )
@@ -64,6 +65,7 @@ def test_the_start_leads_to_the_language_a_browser_asks_for(server: Server, aske
     [
         ("/fr/index.html", 200, "fr"), ("/zh/none.html", 404, "zh-Hans"), ("/fr/", 200, "fr"), ("/fr/a/b/none", 404, "fr"),
         ("/none", 404, ""), ("/frx/none", 404, ""), ("/fr/_static/start.js", 200, ""), ("/en/book.pdf", 200, "en"), ("/", 200, ""),
+        *((f"/{each.segment}/none", 404, each.tag) for each in LANGUAGES if not each.is_draft),
     ],
 )
 def test_each_answer_names_its_language(server: Server, path: str, status: int, language: str) -> None:
@@ -163,3 +165,10 @@ def test_a_book_is_shown_by_the_viewer_of_the_browser(server: Server) -> None:
 def test_nothing_but_the_site_is_served(server: Server, to: Path, path: str) -> None:
     """The folder's own parts, and what lies outside of it, are no addresses."""
     assert server.get(path.replace("NAME", live(to))).status in (400, 404)
+
+
+@pytest.mark.parametrize("path", ["/en/index.html", "/none", "/%2e%2e"])
+def test_nginx_has_no_complaint(server: Server, to: Path, path: str) -> None:
+    """A page, a dead address and a request that is none leave no line in the log of the server."""
+    assert server.get(path).status in (200, 400, 404)
+    assert "" == (to.parent / "error.log").read_text(encoding="utf-8")

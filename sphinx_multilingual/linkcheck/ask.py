@@ -122,8 +122,6 @@ def _one(session: requests.Session, address: str, options: Options, known: Known
     except errors.SSLError as error:
         raise Fault(f"TLS: {_reason(error)}") from None
     except (errors.InvalidURL, errors.InvalidSchema, errors.MissingSchema, UnicodeError, ValueError) as error:
-        if isinstance(error, errors.ContentDecodingError):
-            raise Fault(f"the answer cannot be unpacked: {_reason(error)}") from None
         raise Fault(f"no address: {error}") from None
     except errors.ContentDecodingError as error:
         raise Fault(f"the answer cannot be unpacked: {_reason(error)}") from None

@@ -121,8 +121,8 @@ class RecordsDirective(SphinxDirective):
         return str(self.config.multilingual_date_locales.get(code, code))
 
     def _choose(self, records: Records) -> list[Entry]:
-        key, equals, wanted = (part.strip() for part in self.options.get("where", "=").partition("="))
-        if "where" in self.options and not (key and equals and wanted):
+        key, _, wanted = (part.strip() for part in self.options.get("where", "=").partition("="))
+        if "where" in self.options and not (key and wanted):
             raise self.error("`where` must be key=value")
         found = [entry for entry in records.drawn if not key or wanted in _values(entry.values.get(key))]
         if not found:

@@ -189,6 +189,18 @@ def test_values_are_read_as_the_source_writes_them(text: str, locale: str, expec
     assert expected == read_value(text, locale)
 
 
+@pytest.mark.parametrize(("text", "said"), [("1.2.3 loaves", "'1.2.3' is no number of locale 'en'; mend it"), ("loaves", "is no number from 0 up")])
+def test_what_no_locale_reads_is_refused(text: str, said: str) -> None:
+    """Digits alone make no number."""
+    with pytest.raises(ValueError, match=said):
+        read_value(text, "en")
+
+
+def test_a_text_beside_the_table_is_refused(build: Build) -> None:
+    """Nobody would see it."""
+    assert "a diagram is drawn from one table; found 1 among its content" in build(TIMELINE.replace("\n| Year", "\nA text.\n\n| Year"))
+
+
 def test_books_hold_the_drawings(tiny: Path, build: Build) -> None:
     """An e-book has each drawing once, in the reader's own colours, with the data; the PDF is made without a word."""
     build(TIMELINE + "\n" + OTHERS)

@@ -71,19 +71,9 @@ def test_an_edit_of_the_sources_rebuilds_the_page(build: Build) -> None:
     assert "Miller, On salt, 2022." in notes(build(sources=SOURCES.replace("2021", "2022")))
 
 
-ENTRY = '[source.salt]\ncite = "Salt"\nmark = "known"\n'
-
-
 @pytest.mark.parametrize(("sources", "line", "said"), [
-    ("", 1, "holds no sources"),
     ("[source.salt\n", 1, "not valid TOML"),
-    ("source = 1\n", 1, "holds no sources"),
-    (ENTRY.replace('cite = "Salt"', ""), 1, "source 'salt': lacks `cite`"),
-    (ENTRY.replace('"Salt"', '" "'), 1, "source 'salt': lacks `cite`"),
-    (SOURCES + ENTRY.replace("salt", "x").replace('"known"', '"read"'), 10, "source 'x': mark is 'read'; write one of"),
     (SOURCES.replace("seen = 2026-01-31\n", ""), 1, "source 'oven': lacks the day on which it was seen"),
-    (SOURCES.replace('mark = "known"', 'mark = "known"\nurl = "x"'), 7, "source 'salt': unknown key 'url'; known: cite"),
-    (ENTRY.replace("salt", "12"), 1, "source '12': its name must be"),
 ])
 def test_a_broken_file_is_found(build: Build, sources: str, line: int, said: str) -> None:
     """What is wrong in the file of sources is said at its line, and nothing else."""
