@@ -24,6 +24,7 @@ from .policy import setup_policy
 from .records import setup_records
 from .references import setup_references
 from .review_table import setup_review_table
+from .schemes import setup_schemes
 from .tables import setup_tables
 from .term_table import setup_term_table
 
@@ -63,6 +64,7 @@ def setup_all(app: Sphinx) -> None:
     _compat.setup_compat(app)
     setup_contents(app)
     setup_references(app)
+    setup_schemes(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)
     app.connect("html-page-context", pages.html_page_context, priority=400)

@@ -162,7 +162,7 @@ def _external(site: Site, link: Link, listed: Listed, used: set[str]) -> Iterato
         yield f"third party: {link.address!r} is fetched without a click"
     elif not (site.repository and link.address.startswith(site.repository + "/")):
         used.add(link.address)
-        if link.address not in listed:
+        if site.listed and link.address not in listed:
             yield f"external address not in the list: {link.address!r}; add it, with its status, to {site.listed}"
 
 
