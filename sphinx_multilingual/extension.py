@@ -20,6 +20,7 @@ from .link_languages import setup_link_languages
 from .link_table import setup_link_table
 from .linkcheck import setup_linkcheck
 from .markup import setup_markup
+from .options import setup_options
 from .policy import setup_policy
 from .records import setup_records
 from .references import setup_references
@@ -37,6 +38,7 @@ def _static_files(app: Sphinx) -> None:
 
 def setup_all(app: Sphinx) -> None:
     """Register all parts."""
+    setup_options(app)
     settings.setup_settings(app)
     book.setup_book(app)
     search.setup_search(app)

@@ -117,7 +117,6 @@ def _values(value: Any) -> list[str]:
 
 
 def setup_drawing(app: Sphinx) -> None:
-    """Register the directive and its setting."""
-    app.add_config_value("multilingual_date_locales", {}, "env", dict)
+    """Register the directive."""
     app.add_directive("records", RecordsDirective)
     setup_places(app)

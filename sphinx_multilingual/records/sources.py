@@ -61,6 +61,5 @@ class SourcesDirective(SphinxDirective):
 
 
 def setup_sources(app: Sphinx) -> None:
-    """Register the directive and its setting."""
-    app.add_config_value("multilingual_sources", "", "env", str)
+    """Register the directive."""
     app.add_directive("sources", SourcesDirective)
