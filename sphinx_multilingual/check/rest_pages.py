@@ -84,21 +84,22 @@ class RestPage(Page):
 
     def _paragraphs(self) -> Iterator[tuple[int, str]]:
         """Yield the paragraphs, and the items of lists; what is in a directive of no text, or after `::`, is none."""
-        start, begins, found = 0, 0, list[str]()
+        start, begins, margin, found = 0, 0, 0, list[str]()
         hidden = _NOWHERE  # Rows that are indented further are no text.
         for number, row in enumerate([*(_RULE.sub("", row) for row in self.rows), ""], 1):
             indent = len(row) - len(row.lstrip()) if row.strip() else _NOWHERE
             if hidden < indent < _NOWHERE:
                 continue
-            is_mark = bool(_MARK.match(row))
-            if found and (indent == _NOWHERE or is_mark or _ITEM.match(row)):
+            is_mark, item = bool(_MARK.match(row)), _ITEM.match(row)
+            if found and (indent != margin or is_mark or item):  # A line at another margin is the meaning of a term.
                 yield start, " ".join(found)
                 hidden, found = begins if found[-1].endswith("::") else hidden, []
-            elif indent < _NOWHERE:
-                hidden = _NOWHERE
+                if hidden < indent < _NOWHERE:
+                    continue
             if is_mark:
                 directive = _DIRECTIVE.fullmatch(row)
                 hidden = _NOWHERE if directive and directive[2] in _TEXT else indent
             elif indent < _NOWHERE:
+                hidden, margin = _NOWHERE, item.end() if item else indent
                 start, begins = (start, begins) if found else (number, indent)
-                found.append(_ITEM.sub("", row, count=1).strip())
+                found.append(row[margin:].strip())
