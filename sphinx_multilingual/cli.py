@@ -50,7 +50,8 @@ def _links(project: Project, languages: tuple[Language, ...], options: argparse.
     if not project.site.is_dir():
         raise ProjectError("there is no site yet; run make first", project.site, code=2)
     listed = project.root / "docs" / links.LISTED
-    findings = links.check_site(project.site, project.languages(), links.load_listed(listed), short(listed))
+    name = short(listed) if listed.is_file() else ""  # A project that keeps no list is not asked for one.
+    findings = links.check_site(project.site, project.languages(), links.load_listed(listed), name)
     for finding in findings:
         print(finding, file=sys.stderr)
     print(f"{len(findings)} findings in {links.count_links(project.site)} links")

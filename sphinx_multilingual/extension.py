@@ -20,10 +20,12 @@ from .link_languages import setup_link_languages
 from .link_table import setup_link_table
 from .linkcheck import setup_linkcheck
 from .markup import setup_markup
+from .options import setup_options
 from .policy import setup_policy
 from .records import setup_records
 from .references import setup_references
 from .review_table import setup_review_table
+from .schemes import setup_schemes
 from .tables import setup_tables
 from .term_table import setup_term_table
 
@@ -36,6 +38,7 @@ def _static_files(app: Sphinx) -> None:
 
 def setup_all(app: Sphinx) -> None:
     """Register all parts."""
+    setup_options(app)
     settings.setup_settings(app)
     book.setup_book(app)
     search.setup_search(app)
@@ -63,6 +66,7 @@ def setup_all(app: Sphinx) -> None:
     _compat.setup_compat(app)
     setup_contents(app)
     setup_references(app)
+    setup_schemes(app)
     app.connect("builder-inited", _static_files)
     app.connect("builder-inited", theme.builder_inited)
     app.connect("html-page-context", pages.html_page_context, priority=400)

@@ -13,6 +13,7 @@ from babel.messages.extract import extract
 from sphinx.application import Sphinx
 
 from .catalogs import messages, read_catalog
+from .markups import source_of_page
 from .origins import extract_templates
 from .theme import translate_literals
 
@@ -69,7 +70,8 @@ def page_messages(potdir: Path, docs: Path) -> Iterator[tuple[str, Catalog]]:
     """Yield (docname, template) of each page from what Sphinx's gettext builder wrote."""
     for path in sorted(potdir.rglob("*.pot")):
         catalog, docname = read_catalog(path), path.relative_to(potdir).with_suffix("").as_posix()
-        source = next(docs.glob(f"{docname}.*"))
+        source = source_of_page(docs, docname)
+        assert source, f"no page {docname}"
         catalog.fuzzy = False
         own_lines(catalog, source.suffix)
         add_comments(catalog, source.read_text(encoding="utf-8"))

@@ -170,10 +170,6 @@ def html_page_context(
 
 def setup_foot(app: Sphinx) -> None:
     """Register the foot of each page."""
-    app.add_config_value("multilingual_repository", "", "html", str)
-    app.add_config_value("multilingual_repository_links", {}, "html", dict)
-    app.add_config_value("multilingual_report", "", "html", str)
-    app.add_config_value("multilingual_days", {}, "", dict)
     app.connect("config-inited", config_inited)
     app.connect("builder-inited", builder_inited)
     app.connect("html-page-context", html_page_context, priority=440)  # after the languages of the page are known

@@ -80,5 +80,4 @@ class MarkForeign(SphinxTransform):
 
 def setup_foreign(app: Sphinx) -> None:
     """Register the transform and its setting: texts by the tag of their language."""
-    app.add_config_value("multilingual_foreign", {}, "env", dict)
     app.add_transform(MarkForeign)

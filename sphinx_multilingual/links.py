@@ -25,6 +25,8 @@ _MAIL = re.compile(r"mailto:[^@\s]+@[\w-]+(\.[\w-]+)+")
 # The list of external addresses, below docs/.
 LISTED = Path("_data/links.toml")
 Listed = dict[str, dict[str, str]]
+# It leads to its letters, which are those of the language.
+_BY_LETTER = "/genindex.html"
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)")
 
 
@@ -86,6 +88,11 @@ class Site:
     root: Path
     languages: Sequence[Language]
     listed: str = ""
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """Who keeps a list of addresses has looked whether each has a safe one."""
+        return ("https",) if self.listed else ("https", "http")
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -156,13 +163,13 @@ def _external(site: Site, link: Link, listed: Listed, used: set[str]) -> Iterato
         path = link.address.removeprefix(site.base) or "index.html"
         if path not in site.files:
             yield f"dead link: no file {path} for {link.address!r}"
-    elif parts.scheme != "https" or "." not in parts.netloc or re.search(r"\s", link.address):
+    elif parts.scheme not in site.schemes or "." not in parts.netloc or re.search(r"\s", link.address):
         yield f"not a well-formed https address: {link.address!r}"
     elif link.tag in _FETCHED or link.rel in ("stylesheet", "preload", "icon"):
         yield f"third party: {link.address!r} is fetched without a click"
     elif not (site.repository and link.address.startswith(site.repository + "/")):
         used.add(link.address)
-        if link.address not in listed:
+        if site.listed and link.address not in listed:
             yield f"external address not in the list: {link.address!r}; add it, with its status, to {site.listed}"
 
 
@@ -202,7 +209,7 @@ def lost_links(site: Site) -> Iterator[str]:
     for path, page in site.pages.items():
         language = site.language_of(path)
         original = site.pages.get(f"{source.segment}/{path.partition('/')[2]}")
-        if language is None or language == source or original is None:
+        if language is None or language == source or original is None or path.endswith(_BY_LETTER):
             continue
         for target in _targets(site, original, source.segment) - _targets(site, page, language.segment):
             same = (link for link in original.links if link.in_article and target.endswith(Path(link.address).name))

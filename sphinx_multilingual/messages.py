@@ -61,7 +61,8 @@ class OneDocument(SphinxTransform):
 
     Sphinx parses each message as a document of its own, and its nodes go on naming
     that one (seen in 9.0.4). Its settings lead to the environment, so that the whole
-    of it, with what is known of all pages, is kept and pickled with each page.
+    of it, with what is known of all pages, is kept and pickled with each page. Each such document counts from `id1`
+    too: an address within a text (`` `words <address>`_ ``), whose name is not in Latin letters, gets that id.
     """
 
     default_priority = 21  # after Sphinx has translated (20)
@@ -70,6 +71,8 @@ class OneDocument(SphinxTransform):
         """Name the page as the document of each node."""
         for node in self.document.findall():
             node.document = self.document
+            if isinstance(node, nodes.target) and "refuri" in node:
+                node["ids"] = []  # Nothing leads to it.
 
 
 def _doctree_read(app: Sphinx, document: nodes.document) -> None:

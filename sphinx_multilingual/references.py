@@ -12,8 +12,8 @@ _CODE = {"c", "cpp", "js", "py", "rst"}
 
 
 def _check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
-    # The setting is for other sites' lists of targets (intersphinx) too.
-    if app.config.myst_ref_domains is None and "sphinx.ext.intersphinx" not in app.extensions:
+    # The setting is for other sites' lists of targets (intersphinx) too; a site in reStructuredText may lack it.
+    if getattr(app.config, "myst_ref_domains", ()) is None and "sphinx.ext.intersphinx" not in app.extensions:
         app.config.myst_ref_domains = [
             domain.name for domain in env.domains.sorted() if domain.name not in _CODE or any(domain.get_objects())
         ]

@@ -138,6 +138,5 @@ def html_page_context(app: Sphinx, pagename: str, templatename: str, context: di
 
 def setup_review(app: Sphinx) -> None:
     """Show the records on the pages."""
-    app.add_config_value("multilingual_reviews", {}, "", dict)
     app.connect("builder-inited", builder_inited)
     app.connect("html-page-context", html_page_context)

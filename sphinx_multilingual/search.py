@@ -175,7 +175,6 @@ def build_finished(app: Sphinx, error: Exception | None) -> None:
 
 def setup_search(app: Sphinx) -> None:
     """Register the search."""
-    app.add_config_value("multilingual_search_weights", {}, "html", dict)
     app.connect("doctree-read", _doctree_read, priority=900)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)

@@ -79,14 +79,6 @@ def config_inited(app: Sphinx, config: Config) -> None:
 
 
 def setup_settings(app: Sphinx) -> dict[str, Any]:
-    """Declare the settings of this extension."""
-    app.add_config_value("multilingual_languages", "locales/languages.toml", "env", str)
-    app.add_config_value("multilingual_url_schemes", {}, "env", dict)
-    app.add_config_value("multilingual_notice", "", "html", str)
-    app.add_config_value("multilingual_book", "book", "html", str)
-    app.add_config_value("multilingual_formats", [], "html", list)
-    app.add_config_value("multilingual_table", (), "", tuple)
-    app.add_config_value("multilingual_baseurl", "", "", str)
-    app.add_config_value("multilingual_source_title", "", "", str)
+    """Give the settings their values once the language is known."""
     app.connect("config-inited", config_inited, priority=100)
     return {}

@@ -10,6 +10,7 @@ from babel.messages import Catalog
 from sphinx_intl.catalog import update_with_fuzzy
 
 from .catalogs import dump_catalog, folder, forms, is_translated, messages, read_all
+from .check.structure import has_right_plurals
 from .errors import short
 from .languages import Language
 
@@ -40,7 +41,16 @@ def memory_of(catalogs: Mapping[str, Catalog]) -> Memory:
     }
 
 
-def merge(old: Catalog, template: Catalog, language: Language, memory: Memory) -> Catalog:
+def plural_rule(catalogs: Mapping[str, Catalog], language: Language) -> str:
+    """Return the plural rule of a language's catalogs: theirs, where it is right, or else Babel's.
+
+    Two rules can be right, that of gettext's table and that of CLDR, and Babel changes from one to the other at times.
+    """
+    theirs = (each.plural_forms for each in catalogs.values() if has_right_plurals(each, language.code))
+    return next(theirs, Catalog(locale=language.code).plural_forms)
+
+
+def merge(old: Catalog, template: Catalog, language: Language, memory: Memory, rule: str) -> Catalog:
     """Return the catalog of a template with the translations of the old one.
 
     A changed message keeps its translation, marked fuzzy, with its previous
@@ -48,6 +58,7 @@ def merge(old: Catalog, template: Catalog, language: Language, memory: Memory) -
     takes its translation along.
     """
     catalog = Catalog(locale=language.code, fuzzy=False, charset="utf-8")
+    catalog.mime_headers = [("Plural-Forms", rule)]
     catalog.header_comment = f"# {language.english_name} translation."
     before = {message.id: message.previous_id for message in messages(old)}
     for message in messages(old):
@@ -81,12 +92,12 @@ def update_all(locales: Path, languages: tuple[Language, ...], templates: Mappin
         if language.is_source:
             continue
         catalogs = read_all(locales, language)
-        memory = memory_of(catalogs)
+        memory, rule = memory_of(catalogs), plural_rule(catalogs, language)
         living = {message.id for template in templates.values() for message in messages(template)}
         for domain, template in sorted(templates.items()):
             old = catalogs.get(domain, Catalog())
             known, gone = {message.id for message in messages(old)}, set(old.obsolete)
-            catalog = merge(old, template, language, memory)
+            catalog = merge(old, template, language, memory, rule)
             for key in [key for key in catalog.obsolete if key in living]:
                 del catalog.obsolete[key]  # It moved to another page, with its translation.
             path = folder(locales, language) / f"{domain}.po"

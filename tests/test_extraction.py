@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from babel.messages import Catalog
 
 from sphinx_multilingual.catalogs import dump_catalog, messages, read_catalog
 from sphinx_multilingual.languages import load_languages
-from sphinx_multilingual.updating import merge
+from sphinx_multilingual.updating import merge, plural_rule
 from tests.conftest import run_in
 
 
@@ -112,8 +113,8 @@ def test_a_translation_reaches_no_other_language(tiny: Path) -> None:
     template = Catalog()
     template.add("Dark bread", "")
 
-    first = merge(Catalog(), template, portuguese, {"Dark bread": "Pão escuro"})
-    second = merge(Catalog(), template, hebrew, {})
+    first = merge(Catalog(), template, portuguese, {"Dark bread": "Pão escuro"}, "nplurals=2; plural=(n != 1);")
+    second = merge(Catalog(), template, hebrew, {}, "nplurals=2; plural=(n != 1);")
 
     assert ["Pão escuro", ""] == [catalog["Dark bread"].string or "" for catalog in (first, second)]
 
@@ -143,3 +144,16 @@ def test_labels_of_theme_engine_and_settings_are_messages(tiny: Path) -> None:
     own = texts(tiny / "locales/pt/LC_MESSAGES/interface.po").keys()
     assert {"Toggle site navigation sidebar", "Light mode", "Search", "Warning", "Hide Search Matches"} <= theme
     assert {"Bread", "Written by hand.", "Book (PDF)", "Page not found"} <= own
+
+
+@pytest.mark.parametrize(("rule", "kept"), [
+    ("nplurals=3; plural=(n == 1 ? 0 : n == 2 ? 1 : 2);", True),  # by CLDR
+    ("nplurals=2; plural=(n > 1);", False),
+])
+def test_a_right_plural_rule_stays(tiny: Path, rule: str, kept: bool) -> None:
+    """A rule that is right is kept, whichever Babel has today, and a new catalog has that of the others."""
+    hebrew = next(each for each in load_languages(tiny / "locales/languages.toml") if each.code == "he")
+    catalog = Catalog(locale="he")
+    catalog.mime_headers = [("Plural-Forms", rule)]
+
+    assert kept == (plural_rule({"page": catalog}, hebrew) == rule)

@@ -113,3 +113,21 @@ def test_the_list_of_addresses_is_read_with_care(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="needs url and status"):
         load_listed(listed)
     assert {} == load_listed(tmp_path / "none.toml")
+
+
+def test_a_project_without_a_list_is_not_asked_for_one(site: Path) -> None:
+    """Any well-formed external address is well then, an old one too."""
+    spoil("en/a.html", "https://example.com/ok", "http://example.com/new")(site)
+
+    assert [] == [text for text in check_site(site, LANGUAGES, {}, "") if "example.com/new" in text]
+    assert [text for text in check_site(site, LANGUAGES, LISTED, "links.toml") if "not a well-formed https" in text]
+
+
+def test_the_letters_of_an_index_differ(site: Path) -> None:
+    """The index of a translation leads to the letters of its language; a page that loses such a link is told of."""
+    for name, found in (("genindex", []), ("c", ["pt/c.html:1: lost link: c.html#B of en/c.html:1 is missing"])):
+        for code, letter in (("en", "B"), ("pt", "C")):
+            page = (site / f"{code}/b.html").read_text(encoding="utf-8")
+            body = f'<article role="main"><a href="#{letter}">{letter}</a><p id="{letter}"></p></article>'
+            (site / f"{code}/{name}.html").write_text(page[: page.index("<article")].replace("\n", " ") + body, encoding="utf-8")
+        assert found == [text for text in check_site(site, LANGUAGES, {}, "") if f"/{name}.html" in text and "lost" in text]

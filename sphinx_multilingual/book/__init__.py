@@ -11,7 +11,6 @@ from .typst_builder import TypstBuilder
 def setup_book(app: Sphinx) -> None:
     """Register the builders `typst` and `epub`."""
     app.add_builder(TypstBuilder)
-    app.add_config_value("multilingual_paper", "a4", "", str)  # or "us-letter"
     app.add_builder(MultilingualEpubBuilder, override=True)
     # After the language is known (priority 100).
     app.connect("config-inited", config_inited, priority=200)

@@ -16,6 +16,7 @@ from babel.messages import Catalog, Message
 from ..catalogs import LABELS, folder, forms, is_translated, messages, read_catalog
 from ..errors import ProjectError, short
 from ..languages import Language, source_of
+from ..markups import REST, SUFFIXES, source_of_page
 from ..terms import NAME as TERMS
 from . import balance, markup, script, sources, structure, terms, typography, values, work
 from .codes import CODES
@@ -41,7 +42,12 @@ _STOPS_BUILD = frozenset(code for code, each in CODES.items() if each.stops_buil
 def setting_of(locales: Path, language: Language, source: Language, domain: str) -> Setting:
     """Gather what the checks of a catalog know beside its messages."""
     found = terms.load_terms(locales / TERMS, language.code)
-    return Setting(language.code, source.code, found, domain in LABELS)
+    return Setting(language.code, source.code, found, domain in LABELS, is_rest=_is_rest(locales, domain))
+
+
+def _is_rest(locales: Path, domain: str) -> bool:
+    page = source_of_page(locales.parent / "docs", domain)
+    return page is not None and page.suffix == REST
 
 
 def _original(message: Message) -> str:
@@ -90,7 +96,10 @@ def check_catalog(path: Path, catalog: Catalog, setting: Setting | None = None) 
 
 def check_language(catalogs: Mapping[str, Catalog], locales: Path, language: Language) -> list[Finding]:
     """Check what a build needs to know of a language: what must stop it, and open work; without what is waived."""
-    settings = {domain: Setting(language.code, is_label=domain in LABELS, for_build=True) for domain in catalogs}
+    settings = {
+        domain: Setting(language.code, is_label=domain in LABELS, for_build=True, is_rest=_is_rest(locales, domain))
+        for domain in catalogs
+    }
     return waive(_language(catalogs, locales, language, settings), load_waivers(locales / "waivers.toml")[0])[0]
 
 
@@ -152,7 +161,8 @@ def check_project(
     with _helpers() if len(translated) > 1 else nullcontext() as pool:
         results = pool.map(check, translated) if pool else map(check, translated)
         findings = check_sources(root, source.code)
-        seen = {short(page) for name in ("*.md", "*.toml") for page in (root / "docs").rglob(name)} | {"conf.py"}
+        seen = {short(page) for suffix in (*SUFFIXES, ".toml") for page in (root / "docs").rglob(f"*{suffix}")}
+        seen.add("conf.py")
         for found, files in results:
             findings, seen = findings + found, seen | files
     waivers, faults = load_waivers(locales / "waivers.toml")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .reading import Reading, read
+from .rest import read_rest
 
 Table = dict[str, Any]
 
@@ -41,7 +42,7 @@ class Setting:
     """Where a message stands: its language, that of its source, the terms, whether it is a label.
 
     `page` is all source text of its catalog: a translation may repeat what stands elsewhere on the page. `for_build`
-    leaves out the checks that do not stop a build.
+    leaves out the checks that do not stop a build. `is_rest` tells of a message in reStructuredText.
     """
 
     language: str = ""
@@ -50,6 +51,7 @@ class Setting:
     is_label: bool = False
     page: str = ""
     for_build: bool = False
+    is_rest: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Pair:
     @cached_property
     def sides(self) -> tuple[Reading, Reading]:
         """Both taken apart."""
+        if self.setting.is_rest:
+            return read_rest(self.source), read_rest(self.text)
         return read(self.source, self.setting.is_label), read(self.text, self.setting.is_label)
 
     @cached_property

@@ -67,12 +67,17 @@ def read(text: str, is_label: bool = False) -> Reading:
             reader.block(token)
     # `[name]: address` leaves no token.
     reader.marks.update(("block", name) for name in env.get("references", ()))  # type: ignore[attr-defined]
-    plain, prose = "".join(reader.plain).strip(), "".join(reader.prose).strip()
+    return finished(text, reader.marks, "".join(reader.plain), "".join(reader.prose))
+
+
+def finished(text: str, marks: Counter[tuple[str, str]], plain: str, prose: str) -> Reading:
+    """Count what no markup shows, addresses and placeholders, and take them out of the words."""
+    plain, prose = plain.strip(), prose.strip()
     if _SIGN.search(text) or _SIGN.search(plain):  # An entity may write one.
-        reader.marks.update(("url", found[0].rstrip(".,;:!?")) for found in URL.finditer(plain))
-        reader.marks.update(("placeholder", found[0]) for found in PLACEHOLDER.finditer(_ROLE.sub("", text)))
+        marks.update(("url", found[0].rstrip(".,;:!?")) for found in URL.finditer(plain))
+        marks.update(("placeholder", found[0]) for found in PLACEHOLDER.finditer(_ROLE.sub("", text)))
         plain, prose = (PLACEHOLDER.sub(OBJECT, URL.sub(OBJECT, side)) for side in (plain, prose))
-    return Reading(reader.marks, plain, prose)
+    return Reading(marks, plain, prose)
 
 
 @dataclass(slots=True)

@@ -72,16 +72,20 @@ def single_forms(language: str) -> frozenset[int]:
     return frozenset(form for form, count in counts.items() if count == 1)
 
 
-def wrong_plurals(path: Path, catalog: Catalog, language: str) -> Iterator[tuple[int, str]]:
-    """Find a plural rule that chooses other forms than that of the language."""
+def has_right_plurals(catalog: Catalog, language: str) -> bool:
+    """Tell whether the plural rule of a catalog chooses the forms of the language, as far as its rule is known."""
     accepted = _accepted(language)
     try:
         found = _numbers(catalog.num_plurals, catalog.plural_expr) if accepted else ()
     except (ValueError, ArithmeticError):
-        found = (-1,)
-    if accepted and (found not in accepted or max(found) + 1 != catalog.num_plurals):
-        right = Catalog(locale=language)
-        yield _header_line(path, "Plural-Forms"), f"use {right.plural_forms}"
+        return False
+    return not accepted or (found in accepted and max(found) + 1 == catalog.num_plurals)
+
+
+def wrong_plurals(path: Path, catalog: Catalog, language: str) -> Iterator[tuple[int, str]]:
+    """Find a plural rule that chooses other forms than that of the language."""
+    if not has_right_plurals(catalog, language):
+        yield _header_line(path, "Plural-Forms"), f"use {Catalog(locale=language).plural_forms}"
 
 
 def empty_plural(path: Path, catalog: Catalog, language: str) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from ..errors import short
@@ -17,7 +18,10 @@ _KEYS = ("code", "file", "message", "reason")
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding to pass over: its code, its file, the beginning of its source message, and why."""
+    """A finding to pass over: its code, its file, the beginning of its source message, and why.
+
+    `*` stands for anything: a project that does not want a check waives it for `docs/*`, with the message `*`.
+    """
 
     line: int
     code: str
@@ -28,9 +32,13 @@ class Waiver:
     def covers(self, finding: Finding) -> bool:
         """Tell whether this finding is the one meant."""
         return (
-            (self.code, self.file) == (finding.code, short(finding.path))
-            and bool(finding.message) and finding.message.startswith(self.message)
+            self.code == finding.code and self.is_about(short(finding.path))
+            and bool(finding.message) and (self.message == "*" or finding.message.startswith(self.message))
         )
+
+    def is_about(self, file: str) -> bool:
+        """Tell whether a file is one of those meant."""
+        return fnmatchcase(file, self.file)
 
 
 def load_waivers(path: Path) -> tuple[list[Waiver], list[Finding]]:
@@ -77,5 +85,5 @@ def unused(path: Path, waivers: Iterable[Waiver], used: set[Waiver], seen: set[s
     return [
         Finding(path, waiver.line, "W001", f"{waiver.code} in {waiver.file}")
         for waiver in waivers
-        if waiver not in used and (waiver.file in seen or not Path(waiver.file).exists())
+        if waiver not in used and (any(map(waiver.is_about, seen)) or not Path(waiver.file).exists())
     ]

@@ -87,5 +87,4 @@ def _keep(address: str, answer: Answer | Fault, known: Known, options: Options, 
 
 def setup_linkcheck(app: Sphinx) -> dict[str, Any]:
     """Register the builder that collects, and our one setting: the seconds between two questions to one host."""
-    app.add_config_value("multilingual_linkcheck_pause", 1.0, "", (int, float))
     return setup_collect(app)

@@ -29,6 +29,7 @@ from ..catalogs import LABELS, compile_all, folder, read_catalog
 from ..check import check_catalog, setting_of
 from ..errors import ProjectError, short
 from ..languages import Language, source_of
+from ..markups import SUFFIXES
 from .marks import Loaded, setup_marks
 
 # Catalogs of labels, which stand on every page: Sphinx reads them once, when it starts.
@@ -50,7 +51,9 @@ class Session:
         self.changed = Condition()
         self.out = project.work / "live" / language.segment
         docs = project.root / "docs"
-        self.folders = {folder(project.locales, language): "*.po", docs: "*.md", docs / "_data": "*.toml"}
+        self.folders = {
+            folder(project.locales, language): (".po",), docs: SUFFIXES, docs / "_data": (".toml",),
+        }
         self._work = project.work / "live" / f".{language.segment}"
         self._faults: dict[str, list[str]] = {}  # by catalog or page; "" for what belongs to neither
         self._outdated: set[str] = set()
@@ -153,8 +156,8 @@ class Session:
         page, prefix = "", f"{self.project.root}/"
         for row in filter(None, _COLOUR.sub("", self._warnings.getvalue()).splitlines()):
             path = Path(row.partition(":")[0])
-            if path.suffix in (".md", ".toml"):  # A data file belongs to no page.
-                page = self.app.env.path2doc(path) or "" if path.suffix == ".md" else ""
+            if path.suffix in (*SUFFIXES, ".toml"):  # A data file belongs to no page.
+                page = self.app.env.path2doc(path) or "" if path.suffix in SUFFIXES else ""
             self._faults.setdefault(page, []).append(row.replace(prefix, ""))
         self._warnings.seek(0)
         self._warnings.truncate()

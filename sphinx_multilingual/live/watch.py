@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 _SECONDS = 0.05
@@ -12,11 +12,11 @@ _SECONDS = 0.05
 Look = dict[Path, tuple[int, int, int]]
 
 
-def look(folders: Mapping[Path, str]) -> Look:
-    """Return the state of the files below each folder whose names match its pattern."""
+def look(folders: Mapping[Path, Sequence[str]]) -> Look:
+    """Return the state of the files below each folder whose names have one of its endings."""
     found: Look = {}
-    for folder, pattern in folders.items():
-        for path in folder.rglob(pattern):
+    for folder, suffixes in folders.items():
+        for path in (path for path in folder.rglob("*.*") if path.suffix in suffixes):
             try:
                 status = path.stat()
             except FileNotFoundError:  # An editor has just put another file in its place.
@@ -25,7 +25,7 @@ def look(folders: Mapping[Path, str]) -> Look:
     return found
 
 
-def watch(folders: Mapping[Path, str], known: Look) -> Iterator[set[Path]]:
+def watch(folders: Mapping[Path, Sequence[str]], known: Look) -> Iterator[set[Path]]:
     """Yield the files that differ from `known`, once two looks agree: an editor may still be writing at the first."""
     last = known
     while True:

@@ -23,9 +23,14 @@ _MARKS = ("seen", "known")
 _SOURCE_KEYS = {"cite", "mark", "evidence", "seen"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
-_FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
+_FOOTNOTE = re.compile(r"\[[\^#][^\]]*\]")
 # What a record must have, by the kind of its file; a table names its own keys.
 KINDS = {"timeline": ("date", "text"), "list": ("text",), "glossary": ("term", "text"), "table": ()}
+
+
+def _marks(name: str) -> tuple[str, str]:
+    """Return how a source is cited in MyST, and in reStructuredText."""
+    return f"[^{name}]", f"[#{name}]_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +43,15 @@ class Entry:
     lines: Mapping[str, int] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
-        """Return a value as Markdown."""
+        """Return a value as it stands there, in the markup of the pages that draw it."""
         return str(self.values.get(key, "")).strip()
 
     @property
-    def marks(self) -> str:
-        """Cite the sources of a record; those that its text cites itself are left out."""
-        given = self.values.get("source", [])
+    def cited(self) -> list[str]:
+        """The sources of a record, but those that its text cites itself."""
+        given, texts = self.values.get("source", []), list(map(str, self.values.values()))
         names = [given] if isinstance(given, str) else given
-        marks = (f"[^{name}]" for name in names)
-        return "".join(mark for mark in marks if not any(mark in str(value) for value in self.values.values()))
+        return [name for name in names if not any(mark in text for mark in _marks(name) for text in texts)]
 
     def locate(self, node: nodes.Node) -> None:
         """Say of a node and all that it holds that it comes from here."""

@@ -6,10 +6,8 @@ a table or a glossary.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from textwrap import indent
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -18,56 +16,11 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from ..markups import is_rest
 from .data import Entry, Records, has_words, load_records, logger, report
-from .dates import is_date, read_date, say_date
+from .dates import read_date, say_date
 from .places import CLASS, first, setup_places
-
-_FENCE = "`" * 12  # longer than any within
-
-
-def _body(entry: Entry) -> str:
-    return indent(entry.text("text") + entry.marks, "  ").strip()
-
-
-def _cells(entry: Entry, keys: Sequence[str], locale: str) -> list[str]:
-    texts = [say_date(entry.values[key], locale) if _is_day(entry, key) else entry.text(key) for key in keys]
-    return [*texts[:-1], texts[-1] + entry.marks]
-
-
-def _row(cells: Sequence[str]) -> str:
-    cleaned = (re.sub(r"(?<!\\)\|", r"\\|", " ".join(cell.split())) for cell in cells)
-    return f"| {' | '.join(cleaned)} |\n"
-
-
-def _is_day(entry: Entry, key: str) -> bool:
-    return key == "date" and is_date(entry.values[key])
-
-
-def write_list(entries: Sequence[Entry]) -> str:
-    """Write a bullet list in Markdown."""
-    return "".join(f"- {_body(entry)}\n" for entry in entries)
-
-
-def write_timeline(entries: Sequence[Entry]) -> str:
-    """Write a definition list in Markdown; the dates come later, as some read like the number of a list."""
-    return "".join(f"date\n: {_body(entry)}\n\n" for entry in entries)
-
-
-def write_glossary(entries: Sequence[Entry]) -> str:
-    """Write a definition list in Markdown."""
-    return "".join(f"{' '.join(entry.text('term').split())}\n: {_body(entry)}\n\n" for entry in entries)
-
-
-def write_table(entries: Sequence[Entry], columns: Sequence[tuple[str, str]], locale: str, caption: str = "") -> str:
-    """Write a table in Markdown."""
-    heads, keys = zip(*columns, strict=True)
-    rows = [_row(heads), _row(["---"] * len(heads)), *(_row(_cells(entry, keys, locale)) for entry in entries)]
-    return f"{_FENCE}{{table}} {caption}\n{''.join(rows)}{_FENCE}\n"
-
-
-_WRITE: Mapping[str, Callable[[Sequence[Entry]], str]] = {
-    "list": write_list, "timeline": write_timeline, "glossary": write_glossary,
-}
+from .writing import MystWriter, RestWriter, is_day
 
 # What each kind becomes, and what holds the records in it.
 _NODES: Mapping[str, tuple[type[nodes.Element], type[nodes.Element]]] = {
@@ -98,12 +51,13 @@ class RecordsDirective(SphinxDirective):
         if report(path, faults, self.env.note_dependency) or records is None:
             return []
         chosen, locale = self._choose(records), self._locale()
+        writer = RestWriter(locale) if is_rest(self.env) else MystWriter(locale)
         if records.kind == "table":
-            text = write_table(chosen, records.columns, locale, self.options.get("caption", ""))
+            text = writer.table(chosen, records.columns, self.options.get("caption", ""))
         elif "caption" in self.options:
             raise self.error(f"a {records.kind} has no caption; take it out")
         else:
-            text = _WRITE[records.kind](chosen)
+            text = writer.write(records.kind, chosen)
         place = nodes.Element()
         self.state.nested_parse(StringList(text.splitlines(), self.get_location()), 0, place)
         items = _items(place, records.kind)
@@ -143,7 +97,7 @@ class RecordsDirective(SphinxDirective):
             term["translatable"] = False
         for cell, (_, key) in zip(item.children, records.columns, strict=False):
             for paragraph in cell.findall(nodes.paragraph):
-                if _is_day(entry, key) or not has_words(paragraph.rawsource):
+                if is_day(entry, key) or not has_words(paragraph.rawsource):
                     paragraph["translatable"] = False
 
     def _is_hinted(self, entry: Entry) -> bool:
@@ -163,7 +117,6 @@ def _values(value: Any) -> list[str]:
 
 
 def setup_drawing(app: Sphinx) -> None:
-    """Register the directive and its setting."""
-    app.add_config_value("multilingual_date_locales", {}, "env", dict)
+    """Register the directive."""
     app.add_directive("records", RecordsDirective)
     setup_places(app)

@@ -1,7 +1,7 @@
 """How does a page list the sources that it cites? With the directive `sources`.
 
 `multilingual_sources` in conf.py names the one file of sources; a page cites one
-as a footnote, `[^name]`, and has `sources` at its end.
+as a footnote, `[^name]` (in reStructuredText `[#name]_`), and has `sources` at its end.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from ..markups import is_rest
 from .data import Entry, load_sources, logger, report
+from .writing import MystWriter, RestWriter
 
 # A source may have the name of a target of the page: they are kept apart.
 _PREFIX = "source-"
-_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}(?:\.\. \[#|\[\^)([^\]\s]+)\]", re.MULTILINE)
 
 
 class SourcesDirective(SphinxDirective):
@@ -46,7 +48,8 @@ class SourcesDirective(SphinxDirective):
     def _define(self, wanted: dict[str, Entry | None]) -> list[nodes.Node]:
         # What is not known was told of; without a definition docutils would tell it again.
         texts = {name: " ".join(entry.text("cite").split()) if entry else "?" for name, entry in wanted.items()}
-        rows = [row for name, text in texts.items() for row in (f"[^{_PREFIX}{name}]: {text}", "")]
+        writer = RestWriter("") if is_rest(self.env) else MystWriter("")
+        rows = [row for name, text in texts.items() for row in (writer.note(_PREFIX + name, text), "")]
         place = nodes.Element()
         self.state.nested_parse(StringList(rows, self.get_location()), 0, place)
         for footnote in place.findall(nodes.footnote):
@@ -58,6 +61,5 @@ class SourcesDirective(SphinxDirective):
 
 
 def setup_sources(app: Sphinx) -> None:
-    """Register the directive and its setting."""
-    app.add_config_value("multilingual_sources", "", "env", str)
+    """Register the directive."""
     app.add_directive("sources", SourcesDirective)

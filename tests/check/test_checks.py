@@ -112,6 +112,16 @@ def test_a_waiver_hides_its_finding_only(find: Find) -> None:
     assert [("C006", "locales/fr/LC_MESSAGES/page.po", 7)] == find(files)
 
 
+@pytest.mark.parametrize(("page", "left"), [
+    ("# Page\n\nSee [here](https://a.org).\n", "S006"), ("(page)=\n# Page\n", "W001"),
+])
+def test_a_waiver_can_be_for_all_files_of_a_folder(find: Find, page: str, left: str) -> None:
+    """`*` stands for any file and any message; what it does not name is found still, and it can be of no use."""
+    waiver = WAIVER.replace("locales/fr/LC_MESSAGES/page.po", "docs/*").replace('"See"', '"*"').replace("C010", "S008")
+
+    assert [left] == [code for code, _, _ in find({"docs/part/page.md": page, "locales/waivers.toml": waiver})]
+
+
 def test_a_waiver_for_a_language_that_was_not_checked_is_no_finding(tiny: Path) -> None:
     """`ONLY=he` says nothing of a waiver for Portuguese."""
     waiver = WAIVER.replace("/fr/", "/pt/").replace("page.po", "dough.po")

@@ -20,7 +20,7 @@ def test_a_file_that_is_still_being_written_waits(monkeypatch: pytest.MonkeyPatc
     looks = iter(enumerate(states))
     current = 0
 
-    def look(folders: Mapping[Path, str]) -> Look:
+    def look(folders: Mapping[Path, tuple[str, ...]]) -> Look:
         nonlocal current
         current, state = next(looks)
         return {**state, B: (1, 1, 1)}
@@ -41,4 +41,4 @@ def test_only_files_that_match_are_seen(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
 
-    assert {"a.po", "c.po"} == {path.name for path in watch.look({tmp_path: "*.po"})}
+    assert {"a.po", "c.po"} == {path.name for path in watch.look({tmp_path: (".po",)})}
