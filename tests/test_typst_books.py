@@ -106,7 +106,7 @@ term
 
 ```{index} single: matter
 ```
-See {term}`term`, {numref}`fig`, {abbr}`ILS (a standard)`, {guilabel}`File`, {kbd}`Ctrl`, {file}`a.txt`.
+See {term}`term`, {abbr}`ILS (a standard)`, {guilabel}`File`, {kbd}`Ctrl`, {file}`a.txt`.
 
 ```{versionadded} 1.0
 New.
@@ -124,18 +124,13 @@ More.
 - b
 ```
 
-```{productionlist}
-a: b
-```
-
 [^n]: A note.
 """
 
 
 def test_all_that_pages_use_compiles(tmp_path: Path) -> None:
     """Figures, code and tables with captions and notes in them, glossaries, indices and roles become one sound PDF."""
-    text = RICH.replace("```{productionlist}\na: b\n```\n\n", "").replace("{numref}`fig`, ", "")
-    folder = make(tmp_path, {"index.md": text})
+    folder = make(tmp_path, {"index.md": RICH})
     (folder / "docs" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     code, said, pdf = build(folder)
     assert (0, "") == (code, said.strip())
@@ -169,10 +164,13 @@ def test_an_arabic_book_reads_from_the_right(tmp_path: Path) -> None:
 
 
 def test_an_unknown_node_is_reported(tmp_path: Path) -> None:
-    """What the book cannot show is said with file and line, and its text stays."""
-    code, said, _ = build(make(tmp_path, {"index.md": "# Page\n\nText.\n\n```{math}\nx + y\n```\n"}))
+    """What the book cannot show is an error with file and line."""
+    folder = make(tmp_path, {"index.md": "# Page\n\nText.\n\n```{graphviz}\ndigraph {}\n```\n"})
+    with (folder / "conf.py").open("a") as file:
+        file.write('extensions.append("sphinx.ext.graphviz")\n')
+    code, said, _ = build(folder)
     assert code == 1
-    assert "index.md:5: WARNING: the PDF cannot show 'math_block'" in said
+    assert "index.md:5: ERROR: the PDF cannot show 'graphviz'" in said
 
 
 def test_a_missing_font_is_named(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from .epub import book_time
 from .finish import finish
 from .fonts import load_fonts
 from .matter import colophon, edition, index
+from .numbers import add_numbers
 from .typst_writer import Terms, TypstWriter
 
 logger = logging.getLogger(__name__)
@@ -74,14 +75,17 @@ class TypstBuilder(Builder):
 
     def source(self) -> str:
         """Return the whole book in Typst."""
-        root, book, terms = self.config.root_doc, [_TEMPLATE.read_text(encoding="utf-8")], Terms()
-        tag = source_of(self.config.multilingual_table).tag
-        for docname, depth in chapters(self.env.toctree_includes, root, root):
-            doctree = self.env.get_doctree(docname)
-            self.env.apply_post_transforms(doctree, docname)
-            self.post_process_images(doctree)
-            book.append(TypstWriter(docname, depth, tag, terms).write_page(doctree))
-        return "\n".join([*book, index(terms), colophon(self.app)])
+        root, terms = self.config.root_doc, Terms()
+        pages = [self.page(*page, terms) for page in chapters(self.env.toctree_includes, root, root)]
+        return "\n".join([_TEMPLATE.read_text(encoding="utf-8"), *pages, index(terms), colophon(self.app)])
+
+    def page(self, docname: str, depth: int, terms: Terms) -> str:
+        """Return one page in Typst."""
+        doctree = self.env.get_doctree(docname)
+        self.env.apply_post_transforms(doctree, docname)
+        self.post_process_images(doctree)
+        add_numbers(self.env, docname, doctree)
+        return TypstWriter(docname, depth, source_of(self.config.multilingual_table).tag, terms).write_page(doctree)
 
     def _inputs(self, language: Language) -> dict[str, str]:
         config, (lang, _, region) = self.config, language.code.partition("_")
