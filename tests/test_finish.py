@@ -14,6 +14,7 @@ import pytest
 import typst
 from pikepdf import Dictionary, Name, Stream
 
+from sphinx_multilingual.book.content import read
 from sphinx_multilingual.book.finish import finish
 from sphinx_multilingual.book.fonts import font_folders
 from sphinx_multilingual.book.glyphs import Font, Piece, read_pieces, runs
@@ -180,7 +181,7 @@ def test_pieces_are_read_from_a_page() -> None:
     book, own = font({1: "أ", 2: "b"}, {1: 500, 2: 500})
     content = b"q 1 0 0 -1 10 20 cm BT /f0 9 Tf <0001> Tj ET Q q 1 0 0 -1 30 20 cm BT /f0 8 Tf <0002> Tj ET Q"
     with book:
-        pieces = read_pieces(list(pikepdf.parse_content_stream(book.make_stream(content))), {"/f0": own})
+        pieces = read_pieces(list(read(content)), {"/f0": own})
 
     assert [(10, 20, 9, ["أ"], True), (30, 20, 8, ["b"], False)] == [(piece.x, piece.y, piece.size, piece.texts, piece.is_rtl) for piece in pieces]
 
