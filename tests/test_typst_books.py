@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from sphinx_multilingual.book.fonts import font_folders
+from tests.conftest import run_in
 from tests.printing import ARABIC, PAGES, build, make
 
 
@@ -219,3 +220,14 @@ def test_the_heads_of_narrow_columns_are_hyphenated(tmp_path: Path) -> None:
     text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
     assert "Responsibilities" not in text
     assert 9 == text.replace("\u00ad\n", "").count("Responsibilities")
+
+
+@pytest.mark.parametrize(("word", "line"), [("Massa", 11), ("Uso", 35), ("mão", 47)], ids=["title", "cell", "note"])
+def test_a_missing_character_of_a_translation_is_named_in_its_catalog(tiny: Path, word: str, line: int) -> None:
+    """A character of a translation that no font has is said with the catalog and the line of its message."""
+    catalog = tiny / "locales/pt/LC_MESSAGES/dough.po"
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace(word, "漢"), encoding="utf-8")
+
+    done = run_in(tiny, "pdf", ONLY="pt")
+    assert 1 == done.returncode
+    assert f"locales/pt/LC_MESSAGES/dough.po:{line}: ERROR: no font of language 'pt' has the character '漢'" in done.stderr

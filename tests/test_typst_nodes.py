@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,7 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
 
 def shown(typst: str) -> str:
     """Return Typst without the lines that name the source, and each call on a line of its own."""
-    return "\n".join(line for line in typst.split("\n") if line and not line.startswith("//@")) + "\n"
+    return "\n".join(filter(None, re.sub(r"/\*@.*?\*/", "", typst).split("\n"))) + "\n"
 
 
 @pytest.mark.parametrize("family", FAMILIES)

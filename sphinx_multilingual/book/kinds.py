@@ -41,6 +41,7 @@ HEADED = {
 LISTS = {"bullet_list": "list"}
 PAIRS = {"definition_list": "definition_list_item", "field_list": "field", "option_list": "option_list_item"}
 BLOCKS = nodes.paragraph, nodes.rubric
+MARKED = *BLOCKS, nodes.term, nodes.line, nodes.field_name, nodes.attribution, nodes.image
 # In these a reader of the contents, or of a narrow line, has no use for pages and addresses.
 TERSE = nodes.title, nodes.caption, nodes.term, nodes.thead
 NOTES = nodes.footnote, nodes.citation
@@ -53,6 +54,14 @@ SIDES = {"text-left": "left", "text-center": "center", "text-right": "right"}
 def string(text: str) -> str:
     """Write a Typst string."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def place(node: nodes.Element) -> str:
+    """Write a remark for what an error of Typst says: which line of the documentation this is."""
+    known: Any = node
+    while known.line is None and known.parent is not None:
+        known = known.parent
+    return f"/*@ {known.source}:{known.line} */" if known.source and known.line else ""
 
 
 def child(node: nodes.Element, kind: type[nodes.Element]) -> Any:

@@ -37,13 +37,14 @@ def explain(error: Exception, source: str, language: Language) -> tuple[str, str
     """Say in one line what was found, and at which line of the documentation."""
     if not isinstance(error, (typst.TypstError, typst.TypstWarning)):
         return str(error), None
-    line = re.search(r"\.typ:(\d+):", error.diagnostic)
-    before = source.split("\n")[: int(line[1])] if line else []
-    where = next((mark[4:] for mark in reversed(before) if mark.startswith("//@ ")), None)
+    found = re.search(r"\.typ:(\d+):(\d+)", error.diagnostic)
+    lines = source.split("\n")[: int(found[1])] if found else [""]
+    before = "\n".join([*lines[:-1], lines[-1][: int(found[2]) if found else 0]])
+    where = re.findall(r"/\*@ (.+?) \*/", before)[-1:]
     if glyph := re.search(r'the text `"(.+?)"` could not be displayed', error.message):
-        found = f"no font of language '{language.code}' has the character '{glyph[1]}' (U+{ord(glyph[1][0]):04X})"
-        return f"{found}; replace it, or add a font to the language table", where
-    return f"PDF of language '{language.code}': {' '.join(error.message.split())}", where
+        said = f"no font of language '{language.code}' has the character '{glyph[1]}' (U+{ord(glyph[1][0]):04X})"
+        return f"{said}; replace it, or add a font to the language table", next(iter(where), None)
+    return f"PDF of language '{language.code}': {' '.join(error.message.split())}", next(iter(where), None)
 
 
 class TypstBuilder(Builder):

@@ -50,9 +50,8 @@ class TypstWriter(Described, Tables):
         body = self._body(node, kind)
         if not isinstance(node, (nodes.section, *kinds.NOTES)):
             body = self._anchors(self._names(node)) + body
-        if isinstance(node, kinds.BLOCKS):
-            # Tells which line of the documentation an error of Typst is about.
-            body = f"\n//@ {node.source}:{node.line}\n{body}"
+        if isinstance(node, kinds.MARKED):
+            body = kinds.place(node) + body
         return self._marked(node, self._foreign(node, body))
 
     def _text(self, node: nodes.Text) -> str:
@@ -95,6 +94,8 @@ class TypstWriter(Described, Tables):
         """Return what a caption or title says, and the targets in it."""
         self.held = []
         title, names, self.held = self._content(head), self.held, None
+        if head is not None:
+            title = f"[{kinds.place(head)}{title[1:]}"
         return title, self._anchors(names)
 
     def _headed(self, name: str, head: Any, *arguments: str) -> str:
