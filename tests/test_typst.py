@@ -15,6 +15,7 @@ from tests.printing import typst
 @pytest.mark.parametrize(("text", "expected"), [
     ("plain #text $x$ *", '#"plain #text $x$ *";'),
     ("*a* **b** ``c``", '#emph[#"a";];#" ";#strong[#"b";];#" ";#raw("c");'),
+    ("*合作* *a*", '#stress[#"合作";];#" ";#emph[#"a";];'),
     ("- a\n\n  - b", '#list([#"a";#list([#"b";]);'),
     ("3. a\n4. b", '#enum(start: 3, numbering: "1.", [#"a";'),
     ("term\n   body", '#definitions(([#"term";], [#"body";'),

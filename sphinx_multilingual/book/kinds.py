@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -23,8 +24,7 @@ TRANSPARENT = {
 # What stands before and after the text of a node.
 AROUND = {
     "attribution": ("\n#attribution[", "];\n"), "block_quote": ("\n#quote(block: true)[", "];\n"),
-    "emphasis": ("#emph[", "];"), "strong": ("#strong[", "];"), "title_reference": ("#emph[", "];"),
-    "literal_emphasis": ("#emph[", "];"), "literal_strong": ("#strong[", "];"), "manpage": ("#emph[", "];"),
+    "strong": ("#strong[", "];"), "literal_strong": ("#strong[", "];"), "manpage": ("#emph[", "];"),
     "desc_annotation": ("#emph[", "];"), "desc_name": ("#strong[", "];"), "desc_returns": ('#" → ";', ""),
     "centered": ("\n#align(center)[", "];\n"), "classifier": ("#emph[", "];"),
     "paragraph": ("", "\n\n"), "rubric": ("\n#rubric[", "];\n"), "transition": ("\n#transition();", "\n"),
@@ -49,6 +49,10 @@ SHORT = 800  # characters: a cell of a table that fits on any page
 ENUMERATORS = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 SPANS = {"morecols": "colspan", "morerows": "rowspan"}
 SIDES = {"text-left": "left", "text-center": "center", "text-right": "right"}
+
+
+# Letters of scripts without a slanted style.
+UPRIGHT = re.compile("[\u0590-\u08ff\u0900-\u109f\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af\ufb1d-\ufeff]")
 
 
 def string(text: str) -> str:

@@ -218,6 +218,12 @@ class TypstWriter(Described, Tables):
         """Write what is meant for Typst alone, as each builder of Sphinx takes what is meant for it."""
         return node.astext() + "\n" if "typst" in node["format"].split() else ""
 
+    def on_emphasis(self, node: nodes.Element) -> str:
+        """Write a stress as the script of its words has it: Latin titles slant in each language."""
+        return f"#{'stress' if kinds.UPRIGHT.search(node.astext()) else 'emph'}[{self._all(node)}];"
+
+    on_literal_emphasis = on_title_reference = on_emphasis
+
     def on_abbreviation(self, node: nodes.Element) -> str:
         """Write an abbreviation, and once on each page what it stands for."""
         said = node.get("explanation", "")
