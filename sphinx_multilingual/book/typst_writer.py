@@ -17,12 +17,13 @@ from . import kinds
 from .cells import Tables
 from .described import Described
 from .kinds import call, string, within
+from .pictures import Pictures
 
 logger = logging.getLogger(__name__)
 Terms = dict[str, list[str]]
 
 
-class TypstWriter(Described, Tables):
+class TypstWriter(Described, Pictures, Tables):
     """Write one page; `depth` is its depth in the tree of pages, 0 for a chapter.
 
     `terms` gathers which labels of the book an index should lead to.
@@ -235,18 +236,3 @@ class TypstWriter(Described, Tables):
 
     def on_option_group(self, node: nodes.Element) -> str:
         return '#", ";'.join(map(self.write, node.children))
-
-    def on_Diagram(self, node: nodes.Element) -> str:
-        """Write a drawing, which is text and no file, and its data below it."""
-        caption, table = node.children
-        drawn = self._headed("diagram", caption, string(node["svgs"][0]), string(node["alt"]))
-        return drawn + self.write(table)
-
-    def on_image(self, node: nodes.Element) -> str:
-        if not node.get("alt"):
-            where = node if node.line else node.parent
-            logger.warning(f"image {node['uri']} has no `alt` text; say what it shows", location=where, type="typst")
-        alt, width = string(node.get("alt") or node["uri"]), node.get("width", "auto").removesuffix("px")
-        height = f", height: {node['height'].removesuffix('px')}" if "height" in node else ""
-        kind = "inline" if isinstance(node.parent, nodes.TextElement) else "block"
-        return f"#{kind}-image({string('/' + node['uri'])}, {alt}, {width}{height});"
