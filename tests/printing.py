@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,4 +67,4 @@ def typst(text: str, depth: int = 0) -> str:
     """Write a page of reStructuredText as Typst, in one line and without those that name the source."""
     doctree = publish_doctree(text, settings_overrides={"doctitle_xform": False, "report_level": 5})
     source = TypstWriter("page", depth, "en").write(doctree)
-    return "".join(line for line in source.split("\n") if not line.startswith("//@"))
+    return re.sub(r"/\*@.*?\*/|\n", "", source)

@@ -14,10 +14,13 @@ import pytest
 import typst
 from pikepdf import Dictionary, Name, Stream
 
+from sphinx_multilingual.book.content import codes_of, read, said, write
 from sphinx_multilingual.book.finish import finish
 from sphinx_multilingual.book.fonts import font_folders
 from sphinx_multilingual.book.glyphs import Font, Piece, read_pieces, runs
 from sphinx_multilingual.book.packing import pack, shorten
+from tests.site.books import missing, words_of
+from tests.site.tags import Tagged
 
 LATIN = """
 #set document(title: "A title")
@@ -78,6 +81,17 @@ def test_arabic_comes_out_as_it_went_in(tmp_path: Path) -> None:
     before = compiled(ARABIC)
     assert re.findall(r"[\w\u064b-\u0652]+", SAID) == words(finish(before, is_rtl=True))[2:13]
     assert re.findall(r"[\w\u064b-\u0652]+", SAID) != words(before)[2:13]
+
+
+def test_arabic_is_read_in_order_by_its_tags(tmp_path: Path) -> None:
+    """The order of the tags and of the file is that of the words; before, the pieces of a run are not."""
+    def words(pdf: bytes) -> list[str]:
+        (tmp_path / "book.pdf").write_bytes(pdf)
+        return words_of(" ".join(Tagged(tmp_path / "book.pdf").pages))
+
+    before = compiled(ARABIC)
+    assert [] == missing(words_of(SAID), words(finish(before, is_rtl=True)))
+    assert [] != missing(words_of(SAID), words(before))
 
 
 def test_it_is_smaller_and_the_same_each_time() -> None:
@@ -180,7 +194,7 @@ def test_pieces_are_read_from_a_page() -> None:
     book, own = font({1: "أ", 2: "b"}, {1: 500, 2: 500})
     content = b"q 1 0 0 -1 10 20 cm BT /f0 9 Tf <0001> Tj ET Q q 1 0 0 -1 30 20 cm BT /f0 8 Tf <0002> Tj ET Q"
     with book:
-        pieces = read_pieces(list(pikepdf.parse_content_stream(book.make_stream(content))), {"/f0": own})
+        pieces = read_pieces(list(read(content)), {"/f0": own})
 
     assert [(10, 20, 9, ["أ"], True), (30, 20, 8, ["b"], False)] == [(piece.x, piece.y, piece.size, piece.texts, piece.is_rtl) for piece in pieces]
 
@@ -190,3 +204,31 @@ def test_what_follows_a_place_stays_apart() -> None:
     piece = b"q\n1 0 0 -1 10 20 cm\n/c0 cs\n0 scn\nBT\n0 Tr\n/f0 9 Tf\n1 0 0 -1 0 0 Tm\n3 Tr\n[ (a) ] TJ\n0 Tr\n(b) Tj\nET\nQ\n"
 
     assert b"/c0 cs\n0 scn\nBT /f0 9 Tf 10 20 Td\n3 Tr\n[ (a) ] TJ\n0 Tr\n(b) Tj\nET\n" == shorten(piece)
+
+
+def test_a_page_is_read_as_it_is_written() -> None:
+    """Marks, strings with brackets and escapes in them, and lists of parts are instructions; anything else is refused."""
+    page = b"/Span<</ActualText(a(b)\\))/MCID 3>>BDC\nq 1 0 0 -1 3.5 .2 cm/c0 cs 0 scn\n[(a\\051)-3<0041 0042>]TJ f* T* EMC"
+
+    found = list(read(page))
+    assert [b"BDC", b"q", b"cm", b"cs", b"scn", b"TJ", b"f*", b"T*", b"EMC"] == [each.operator for each in found]
+    assert "a(b))" == said(found[0].operands)
+    assert found == list(read(write(found)))
+    assert (0x6129, 0x41, 0x42) == codes_of(found[5].operands)
+    with pytest.raises(ValueError, match="no instruction of a page"):
+        list(read(b"q ] Q"))
+
+
+def test_objects_are_written_where_they_are_used() -> None:
+    """An array that one object names stands in it, one that two name does not; what looks like a name in a string stays."""
+    with pikepdf.new() as book:
+        book.add_blank_page()
+        book.docinfo["/Title"] = "A title"
+        one, two = (book.make_indirect(pikepdf.Array([place])) for place in (1, 2))
+        book.Root.One, book.Root.Two, book.Root.Again, book.Root.Text = one, two, two, pikepdf.String("see 1 0 R (or 2 0 R)")
+        count, written = len(book.objects), pack(book)
+    with pikepdf.open(io.BytesIO(written)) as again:
+        assert [1, 2, 2] == [int(again.Root[name][0]) for name in ("/One", "/Two", "/Again")]
+        assert (True, False) == (again.Root.Two.is_indirect, again.Root.One.is_indirect)
+        assert "see 1 0 R (or 2 0 R)" == str(again.Root.Text)
+        assert count - 1 == sum(1 for thing in again.objects if not isinstance(thing, Stream) or thing.get("/Type") not in ("/ObjStm", "/XRef"))

@@ -15,6 +15,7 @@ from tests.printing import typst
 @pytest.mark.parametrize(("text", "expected"), [
     ("plain #text $x$ *", '#"plain #text $x$ *";'),
     ("*a* **b** ``c``", '#emph[#"a";];#" ";#strong[#"b";];#" ";#raw("c");'),
+    ("*合作* *a*", '#stress[#"合作";];#" ";#emph[#"a";];'),
     ("- a\n\n  - b", '#list([#"a";#list([#"b";]);'),
     ("3. a\n4. b", '#enum(start: 3, numbering: "1.", [#"a";'),
     ("term\n   body", '#definitions(([#"term";], [#"body";'),
@@ -30,7 +31,7 @@ from tests.printing import typst
     (".. note:: text", '#admonition("Note", [#"text";'),
     (".. admonition:: Head\n\n   text", '#admonition([#"Head";], [#"text";'),
     (".. table:: Head\n\n   == ==\n   a  b\n   == ==\n   1  2\n   == ==",
-     '#data-table([#"Head";], (2fr, 2fr, ), (table.cell(colspan: 1, rowspan: 1, breakable: false, [#"a";'),
+     '#data-table([#"Head";], (2fr, 2fr, ), (head-cell(breakable: false, [#"a";'),
     (".. image:: a.png\n   :alt: Seen\n   :width: 40px", '#block-image("/a.png", "Seen", 40);'),
     (".. figure:: a.png\n   :alt: Seen\n\n   Said", '#picture([#"Said";], [#block-image("/a.png", "Seen", auto);'),
     ("a\n\n   quoted", '#quote(block: true)[#"quoted";'),

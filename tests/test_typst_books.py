@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from sphinx_multilingual.book.fonts import font_folders
+from tests.conftest import run_in
 from tests.printing import ARABIC, PAGES, build, make
 
 
@@ -106,7 +107,7 @@ term
 
 ```{index} single: matter
 ```
-See {term}`term`, {numref}`fig`, {abbr}`ILS (a standard)`, {guilabel}`File`, {kbd}`Ctrl`, {file}`a.txt`.
+See {term}`term`, {abbr}`ILS (a standard)`, {guilabel}`File`, {kbd}`Ctrl`, {file}`a.txt`.
 
 ```{versionadded} 1.0
 New.
@@ -124,18 +125,13 @@ More.
 - b
 ```
 
-```{productionlist}
-a: b
-```
-
 [^n]: A note.
 """
 
 
 def test_all_that_pages_use_compiles(tmp_path: Path) -> None:
     """Figures, code and tables with captions and notes in them, glossaries, indices and roles become one sound PDF."""
-    text = RICH.replace("```{productionlist}\na: b\n```\n\n", "").replace("{numref}`fig`, ", "")
-    folder = make(tmp_path, {"index.md": text})
+    folder = make(tmp_path, {"index.md": RICH})
     (folder / "docs" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     code, said, pdf = build(folder)
     assert (0, "") == (code, said.strip())
@@ -169,10 +165,13 @@ def test_an_arabic_book_reads_from_the_right(tmp_path: Path) -> None:
 
 
 def test_an_unknown_node_is_reported(tmp_path: Path) -> None:
-    """What the book cannot show is said with file and line, and its text stays."""
-    code, said, _ = build(make(tmp_path, {"index.md": "# Page\n\nText.\n\n```{math}\nx + y\n```\n"}))
+    """What the book cannot show is an error with file and line."""
+    folder = make(tmp_path, {"index.md": "# Page\n\nText.\n\n```{graphviz}\ndigraph {}\n```\n"})
+    with (folder / "conf.py").open("a") as file:
+        file.write('extensions.append("sphinx.ext.graphviz")\n')
+    code, said, _ = build(folder)
     assert code == 1
-    assert "index.md:5: WARNING: the PDF cannot show 'math_block'" in said
+    assert "index.md:5: ERROR: the PDF cannot show 'graphviz'" in said
 
 
 def test_a_missing_font_is_named(tmp_path: Path) -> None:
@@ -221,3 +220,14 @@ def test_the_heads_of_narrow_columns_are_hyphenated(tmp_path: Path) -> None:
     text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
     assert "Responsibilities" not in text
     assert 9 == text.replace("\u00ad\n", "").count("Responsibilities")
+
+
+@pytest.mark.parametrize(("word", "line"), [("Massa", 11), ("Uso", 35), ("mão", 47)], ids=["title", "cell", "note"])
+def test_a_missing_character_of_a_translation_is_named_in_its_catalog(tiny: Path, word: str, line: int) -> None:
+    """A character of a translation that no font has is said with the catalog and the line of its message."""
+    catalog = tiny / "locales/pt/LC_MESSAGES/dough.po"
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace(word, "漢"), encoding="utf-8")
+
+    done = run_in(tiny, "pdf", ONLY="pt")
+    assert 1 == done.returncode
+    assert f"locales/pt/LC_MESSAGES/dough.po:{line}: ERROR: no font of language 'pt' has the character '漢'" in done.stderr

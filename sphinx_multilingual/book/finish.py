@@ -11,114 +11,106 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
+from pikepdf import Dictionary
 
-from .glyphs import Font, Piece, codes_of, read_pieces, runs
+from .content import Instruction, codes_of, is_string, parts_of, read, said, saying, write
+from .glyphs import Font, Piece, read_pieces, runs
 from .packing import pack, shorten
 
 _FAR = 20  # thousandths of the type size: what readers take for a space between words
-_END = ContentStreamInstruction([], Operator("EMC"))
-_SILENT = [ContentStreamInstruction([Name.Span, Dictionary(ActualText=String(""))], Operator("BDC"))]
+_END = Instruction(b"", b"EMC")
+_SILENT = saying("")
+_SEEN, _HIDDEN = Instruction(b"0", b"Tr"), Instruction(b"3", b"Tr")  # hidden text is read alone
 
 
-def _mode(number: int) -> Any:
-    """Show text (0), or leave it to be read alone (3)."""
-    return ContentStreamInstruction([number], Operator("Tr"))
-
-
-def in_reading_order(instructions: list[Any], pieces: list[Piece], fonts: dict[str, Font]) -> list[Any]:
+def in_reading_order(page: list[Instruction], pieces: list[Piece], fonts: dict[str, Font]) -> list[Instruction]:
     """Let the pieces of each right-to-left run change places, so that the first to read comes first."""
-    ordered, at = [], 0
+    ordered, at = list[Instruction](), 0
     for run in runs(pieces):
-        contents = [instructions[piece.start : piece.end + 1] for piece in run]
+        contents = [page[piece.start : piece.end + 1] for piece in run]
         if any(piece.is_rtl for piece in run):
             contents = _reversed(run, contents, fonts)
         for place, content in zip(run, contents, strict=True):
-            ordered += instructions[at : place.start] + content
+            ordered += page[at : place.start] + content
             at = place.end + 1
-    return ordered + instructions[at:]
+    return ordered + page[at:]
 
 
-def _reversed(run: list[Piece], contents: list[list[Any]], fonts: dict[str, Font]) -> list[list[Any]]:
+def _reversed(run: list[Piece], contents: list[list[Instruction]], fonts: dict[str, Font]) -> list[list[Instruction]]:
     """Mark each piece as right to left, once, and let a mark that stands apart be read with its letter."""
-    written: list[list[Any]] = []
+    written: list[list[Instruction]] = []
     for place, (piece, content) in enumerate(zip(run, contents, strict=True)):
         own = list(_unmarked(content, fonts))
         apart = place + 1 < len(run) and piece.is_mark
         marks = contents[place - 1] if place and run[place - 1].is_mark else []
-        written.append([*_SILENT, *own, _END] if apart else list(_spoken(own, marks, fonts)))
+        written.append([_SILENT, *own, _END] if apart else list(_spoken(own, marks, fonts)))
     return written[::-1]
 
 
-def _unmarked(content: list[Any], fonts: dict[str, Font]) -> Iterator[Any]:
+def _unmarked(content: list[Instruction], fonts: dict[str, Font]) -> Iterator[Instruction]:
     """Yield what a piece shows, without what marks it; a letter that is two glyphs is read once."""
     texts, font = [""], None
-    for operands, operator in content:
-        name = str(operator)
-        if name == "BDC":
-            texts.append(str(operands[1].get("/ActualText", "")))
-        elif name == "BMC":
+    for instruction in content:
+        operands, operator = instruction
+        if operator == b"BDC":
+            texts.append(said(operands) or "")
+        elif operator == b"BMC":
             texts.append(texts[-1])
-        elif name == "EMC":
+        elif operator == b"EMC":
             texts.pop()
         else:
-            if name == "Tf":
-                font = fonts[str(operands[0])]
-            codes = list(codes_of(operands[0])) if font and texts[-1] and name in ("Tj", "TJ") else []
+            if operator == b"Tf":
+                font = fonts[operands.split()[0].decode()]
+            codes = codes_of(operands) if font and texts[-1] and operator in (b"Tj", b"TJ") else ()
             if len(codes) > 1 and font and not any(font.is_mark([code]) for code in codes):
-                said = Dictionary(ActualText=String(texts[-1]))
-                yield ContentStreamInstruction([Name.Span, said], Operator("BDC"))
-                yield ContentStreamInstruction(operands, operator)
-                yield _END
+                yield from (saying(texts[-1]), instruction, _END)
             else:
-                yield ContentStreamInstruction(operands, operator)
+                yield instruction
 
 
-def _with_marks(parts: list[Any], font: Font) -> Iterator[Any]:
+def _with_marks(line: Instruction, font: Font) -> Iterator[Instruction]:
     """Yield the glyphs of a line; a mark far from its letter is seen there and read beside the letter."""
-    start = 0
+    parts, start = parts_of(line.operands), 0
     for at in range(1, len(parts) - 1):
         before, mark, after = parts[at - 1 : at + 2]
-        numbers = not isinstance(before, String) and not isinstance(after, String)
-        if numbers and isinstance(mark, String) and abs(before) > _FAR and font.is_mark(codes_of(mark)):
+        is_apart = is_string(mark) and not is_string(before) and not is_string(after) and abs(float(before)) > _FAR
+        if is_apart and font.is_mark(codes_of(mark)):
             yield _show(parts[start : at - 1])
-            yield from (*_SILENT, _show([before, mark, after]), _END, _mode(3), _show([mark]), _mode(0))
+            yield from (_SILENT, _show([before, mark, after]), _END, _HIDDEN, _show([mark]), _SEEN)
             start = at + 2
-    yield _show(parts[start:])
+    yield _show(parts[start:]) if start else line
 
 
-def _show(parts: list[Any]) -> Any:
-    return ContentStreamInstruction([Array(parts)], Operator("TJ"))
+def _show(parts: list[bytes]) -> Instruction:
+    return Instruction(b"[%s]" % b" ".join(parts), b"TJ")
 
 
-def _unmoved(instruction: Any) -> Any:
+def _unmoved(instruction: Instruction) -> Instruction:
     """Show glyphs without the distances between them."""
-    operands, operator = instruction
-    if str(operator) != "TJ":
+    if instruction.operator != b"TJ":
         return instruction
-    return _show([part for part in operands[0] if isinstance(part, String)])
+    return _show(list(filter(is_string, parts_of(instruction.operands))))
 
 
-def _spoken(piece: list[Any], marks: list[Any], fonts: dict[str, Font]) -> Iterator[Any]:
+def _spoken(piece: list[Instruction], marks: list[Instruction], fonts: dict[str, Font]) -> Iterator[Instruction]:
     """Yield a piece that begins with marks to read and not to see, as their own piece shows them."""
-    shown = [_unmoved(each) for each in marks if str(each[1]) in ("Tf", "Tj", "TJ")]
-    hidden = [_mode(3), *shown, _mode(0)] if shown else []
+    shown = [_unmoved(each) for each in marks if each.operator in (b"Tf", b"Tj", b"TJ")]
+    hidden = [_HIDDEN, *shown, _SEEN] if shown else []
     for instruction in piece:
-        name = str(instruction[1])
-        if name == "ET":
+        operands, operator = instruction
+        if operator == b"ET":
             yield _END
-        if name == "Tf":
-            font = fonts[str(instruction[0][0])]
-        if name == "TJ":
-            yield from _with_marks(list(instruction[0][0]), font)
+        if operator == b"Tf":
+            font = fonts[operands.split()[0].decode()]
+        if operator == b"TJ":
+            yield from _with_marks(instruction, font)
         else:
             yield instruction
-        if name == "BT":
-            yield ContentStreamInstruction([Name.ReversedChars], Operator("BMC"))
-        elif name == "Tm":
+        if operator == b"BT":
+            yield Instruction(b"/ReversedChars", b"BMC")
+        elif operator == b"Tm":
             yield from hidden
             hidden = []
 
@@ -130,12 +122,12 @@ def finish(pdf: bytes, is_rtl: bool) -> bytes:
         for page in book.pages:
             content = page.Contents.read_bytes()
             if is_rtl:
-                own = page.Resources.get("/Font", Dictionary())
-                here = {name: fonts.setdefault(font.objgen, Font(font)) for name, font in own.items()}
-                instructions = list(pikepdf.parse_content_stream(page))
-                ordered = in_reading_order(instructions, read_pieces(instructions, here), here)
-                content = pikepdf.unparse_content_stream(ordered)
+                here = dict[str, Font]()
+                for name, font in page.Resources.get("/Font", Dictionary()).items():
+                    here[name] = fonts[font.objgen] = fonts.get(font.objgen) or Font(font)
+                instructions = list(read(content))
+                content = write(in_reading_order(instructions, read_pieces(instructions, here), here))
             page.Contents.write(shorten(content + b"\n"))
-        for font in fonts.values():
-            font.write()
+        for known in fonts.values():
+            known.write()
         return pack(book)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, String
+from pikepdf import Array
+
+from .content import Instruction, codes_of, said
 
 _CONTROL = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RANGES = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
@@ -25,7 +27,7 @@ class Font:
         """Tell whether glyphs take no room of their own."""
         return not any(self.widths.get(glyph) for glyph in glyphs)
 
-    def learn(self, glyphs: list[int], text: str) -> None:
+    def learn(self, glyphs: Iterable[int], text: str) -> None:
         """Take from the text of a letter with its marks what each of its glyphs stands for."""
         for glyph in glyphs:
             self.texts.setdefault(glyph, text)
@@ -87,39 +89,31 @@ class Piece:
         return any(unicodedata.bidirectional(sign) in ("R", "AL") for text in self.texts for sign in text)
 
 
-def codes_of(operand: Any) -> Iterator[int]:
-    """Yield the glyphs that an operand of Tj or TJ shows."""
-    for part in operand if isinstance(operand, Array) else [operand]:
-        if isinstance(part, String):
-            codes = bytes(part)
-            yield from (int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2))
-
-
-def read_pieces(instructions: list[Any], fonts: dict[str, Font]) -> list[Piece]:
+def read_pieces(instructions: list[Instruction], fonts: dict[str, Font]) -> list[Piece]:
     """List the pieces of text of a page in the order of the file, and learn what their glyphs stand for."""
     pieces: list[Piece] = []
     opened, font, marks = [0], None, [""]
     for index, (operands, operator) in enumerate(instructions):
-        name = str(operator)
-        if name == "q":
+        if operator == b"q":
             opened.append(index)
-        elif name == "Q":
+        elif operator == b"Q":
             start = opened.pop()
             if pieces and pieces[-1].start == start:
                 pieces[-1].end = index
-        elif name == "cm":
-            x, y = float(operands[4]), float(operands[5])
-        elif name == "BT":
+        elif operator == b"cm":
+            x, y = map(float, operands.split()[4:6])
+        elif operator == b"BT":
             pieces.append(Piece(opened[-1], x=x, y=y))
-        elif name == "Tf":
-            font, pieces[-1].size = fonts[str(operands[0])], float(operands[1])
-        elif name in ("BDC", "BMC"):
-            own = name == "BDC" and isinstance(operands[1], Dictionary) and "/ActualText" in operands[1]
-            marks.append(str(operands[1].ActualText) if own else marks[-1])
-        elif name == "EMC":
+        elif operator == b"Tf":
+            name, size = operands.split()
+            font, pieces[-1].size = fonts[name.decode()], float(size)
+        elif operator in (b"BDC", b"BMC"):
+            own = said(operands)
+            marks.append(marks[-1] if own is None else own)
+        elif operator == b"EMC":
             marks.pop()
-        elif name in ("Tj", "TJ") and font:
-            codes = list(codes_of(operands[0]))
+        elif operator in (b"Tj", b"TJ") and font:
+            codes = codes_of(operands)
             if marks[-1]:
                 font.learn(codes, marks[-1])
             pieces[-1].texts += [font.texts.get(code, "") for code in codes]

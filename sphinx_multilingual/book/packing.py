@@ -9,10 +9,14 @@ import hashlib
 import re
 import struct
 import zlib
+from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 from pikepdf import Object, Pdf, Stream
+
+from .content import STRINGS, literal
 
 _TEXT = re.compile(
     rb"q\s+1 0 0 -1 (-?[\d.]+) (-?[\d.]+) cm\s*(/c\d+ cs\s[\d. ]+ scn)\s+BT(.*?)\s+ET\s+Q(?=\s)", re.DOTALL
@@ -22,6 +26,10 @@ _AREA = re.compile(rb"/Rect \[[-\d. ]+\]|/XYZ [-\d. ]+")
 _PARTS = re.compile(rb"/QuadPoints \[([-\d. ]+)\] ")
 _GAP = re.compile(rb"(?<=[>)\[])-?\d+\.\d+(?=[<(\]])")  # in thousandths of the type size
 _LENGTH = re.compile(rb"-?\d+\.\d+")
+_SHARE = re.compile(rb"\d*\.\d{4,}")
+_REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)  # none within a string
+_USUAL = re.compile(rb" ?/Type /(?:StructElem|Annot)(?= )")  # which these are anyway
+_DIGITS = re.compile(rb"\d+")
 _STATE = re.compile(rb"\b(?:q|Q|cs|cm|gs)\b")
 
 
@@ -47,12 +55,17 @@ def shorten(content: bytes) -> bytes:
             x, y = here
             return moved
 
-        own = b"" if piece[3] == colour else piece[3] + b"\n"
+        own = b"" if piece[3] == colour else _SHARE.sub(_third, piece[3]) + b"\n"
         colour = piece[3]
         body = _GAP.sub(_whole, _PLACE.sub(place, piece[4]))
         parts += [between, own, b"BT", body, b"\nET"]
         at = piece.end()
-    return b"".join([*parts, content[at:]])
+    return STRINGS.sub(literal, b"".join([*parts, content[at:]]))
+
+
+def _third(found: re.Match[bytes]) -> bytes:
+    """Write the share of a colour in thousandths: a screen shows 255 of them."""
+    return b"%.3g" % round(float(found[0]), 3)
 
 
 def _whole(found: re.Match[bytes]) -> bytes:
@@ -74,19 +87,35 @@ def _written(head: bytes, data: bytes) -> bytes:
     return b"%s /Length %d >>\nstream\n%s\nendstream" % (head, len(data), data)
 
 
-def _stream(thing: Any) -> bytes:
-    """Write a stream with its dictionary; XMP stays as it is, for programs that read nothing but it."""
+def _stream(thing: Any) -> tuple[bytes, bytes]:
+    """Return the dictionary of a stream, and its data; XMP stays as it is, for programs that read nothing but it."""
     is_plain = thing.get("/Type") == "/Metadata"
     data = thing.read_bytes() if is_plain else zlib.compress(thing.read_bytes(), 9)
     left_out = ("/Filter", "/DecodeParms", "/Length")
     own = (f"{key} {_value(value)} " for key, value in thing.stream_dict.items() if key not in left_out)
     head = "".join(own) + ("" if is_plain else "/Filter /FlateDecode")
-    return _written(b"<< " + head.encode("latin-1"), data)
+    return b"<< " + head.encode("latin-1"), data
 
 
 def _value(value: Any) -> str:
     """Write what a dictionary says of one of its keys."""
     return Object.unparse(value).decode("latin-1") if isinstance(value, Object) else str(value)
+
+
+def _fewer(objects: dict[int, bytes], heads: Iterable[bytes]) -> list[tuple[int, bytes]]:
+    """Write arrays that one object names within it, as the place of each object takes room; like lies beside like."""
+    named = (found[1] for words in (*objects.values(), *heads) for found in _REFERENCE.finditer(words))
+    used = Counter(int(number) for number in named if number)
+    moved = {number for number, words in objects.items() if words.startswith(b"[") and used[number] == 1}
+
+    def whole(words: bytes) -> bytes:
+        return _REFERENCE.sub(within, words)
+
+    def within(found: re.Match[bytes]) -> bytes:
+        return whole(objects[int(found[1])]) if found[1] and int(found[1]) in moved else found[0]
+
+    written = [(number, _USUAL.sub(b"", whole(words))) for number, words in objects.items() if number not in moved]
+    return sorted(written, key=lambda each: (_DIGITS.sub(b"0", each[1])[:40], each[0]))
 
 
 def _packed(objects: list[tuple[int, bytes]]) -> bytes:
@@ -102,26 +131,34 @@ def _packed(objects: list[tuple[int, bytes]]) -> bytes:
 
 def pack(book: Pdf) -> bytes:
     """Return a PDF as a file: its streams, and in one more all that is none."""
-    streams = {thing.objgen[0]: _stream(thing) for thing in book.objects if isinstance(thing, Stream)}
-    others = [thing for thing in book.objects if thing.objgen[0] not in streams]
-    packed = max(thing.objgen[0] for thing in book.objects) + 1
-    streams[packed] = _packed([(thing.objgen[0], _rough(thing.unparse(resolved=True))) for thing in others])
-    places = {thing.objgen[0]: (2, packed, index) for index, thing in enumerate(others)}
+    things = {thing.objgen[0]: thing for thing in book.objects}
+    streams = {number: _stream(thing) for number, thing in things.items() if isinstance(thing, Stream)}
+    others = {number: _rough(thing.unparse(resolved=True)) for number, thing in things.items() if number not in streams}
+    objects = _fewer(others, (head for head, _ in streams.values()))
+    new = {old: place for place, old in enumerate([*(number for number, _ in objects), *streams], 1)}
+
+    def renamed(words: bytes) -> bytes:
+        return _REFERENCE.sub(lambda found: b"%d 0 R" % new[int(found[1])] if found[1] else found[0], words)
+
+    packed = len(new) + 1
+    files = {new[old]: _written(renamed(head), data) for old, (head, data) in streams.items()}
+    files[packed] = _packed([(new[old], renamed(words)) for old, words in objects])
+    places = {place: (2, packed, place - 1) for place in range(1, len(objects) + 1)}
     out = bytearray(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
-    for number, words in streams.items():
+    for number, words in files.items():
         places[number] = (1, len(out), 0)
         out += b"%d 0 obj\n%s\nendobj\n" % (number, words)
-    return bytes(out) + _end(book, places, packed + 1, len(out), hashlib.sha256(out).hexdigest()[:32])
+    root, info = (new[each.objgen[0]] for each in (book.trailer.Root, book.trailer.Info))
+    return bytes(out) + _end(b"/Root %d 0 R /Info %d 0 R" % (root, info), places, packed + 1, bytes(out))
 
 
-def _end(book: Pdf, places: dict[int, tuple[int, int, int]], last: int, start: int, name: str) -> bytes:
+def _end(first: bytes, places: dict[int, tuple[int, int, int]], last: int, before: bytes) -> bytes:
     """Write where each object is, each row as its difference from the one before, and which object is the first."""
-    places |= {0: (0, 0, 65535), last: (1, start, 0)}
+    places |= {0: (0, 0, 65535), last: (1, len(before), 0)}
     rows = [bytes(9), *(struct.pack(">BII", *places.get(number, (0, 0, 0))) for number in range(last + 1))]
     signs = (bytes((now - then) % 256 for now, then in zip(*pair, strict=True)) for pair in pairwise(rows[::-1]))
     data = zlib.compress(b"".join(b"\2" + row for row in list(signs)[::-1]), 9)
-    root, info = book.trailer.Root.objgen[0], book.trailer.Info.objgen[0]
-    about = f"<< /Type /XRef /W [ 1 4 4 ] /Size {last + 1} /Root {root} 0 R /Info {info} 0 R /ID [ <{name}> <{name}> ]"
-    about += f" /DecodeParms << /Predictor 12 /Columns 9 >> /Filter /FlateDecode /Length {len(data)} >>"
-    whole = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
-    return whole % (last, about.encode(), data, start)
+    name = hashlib.sha256(before).hexdigest()[:32].encode()
+    head = b"<< /Type /XRef /W [ 1 4 4 ] /Size %d %s /ID [ <%s> <%s> ]" % (last + 1, first, name, name)
+    head += b" /DecodeParms << /Predictor 12 /Columns 9 >> /Filter /FlateDecode"
+    return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (last, _written(head, data), len(before))

@@ -17,6 +17,7 @@ from .epub import book_time
 from .finish import finish
 from .fonts import load_fonts
 from .matter import colophon, edition, index
+from .numbers import add_numbers
 from .typst_writer import Terms, TypstWriter
 
 logger = logging.getLogger(__name__)
@@ -36,13 +37,14 @@ def explain(error: Exception, source: str, language: Language) -> tuple[str, str
     """Say in one line what was found, and at which line of the documentation."""
     if not isinstance(error, (typst.TypstError, typst.TypstWarning)):
         return str(error), None
-    line = re.search(r"\.typ:(\d+):", error.diagnostic)
-    before = source.split("\n")[: int(line[1])] if line else []
-    where = next((mark[4:] for mark in reversed(before) if mark.startswith("//@ ")), None)
+    found = re.search(r"\.typ:(\d+):(\d+)", error.diagnostic)
+    lines = source.split("\n")[: int(found[1])] if found else [""]
+    before = "\n".join([*lines[:-1], lines[-1][: int(found[2]) if found else 0]])
+    where = re.findall(r"/\*@ (.+?) \*/", before)[-1:]
     if glyph := re.search(r'the text `"(.+?)"` could not be displayed', error.message):
-        found = f"no font of language '{language.code}' has the character '{glyph[1]}' (U+{ord(glyph[1][0]):04X})"
-        return f"{found}; replace it, or add a font to the language table", where
-    return f"PDF of language '{language.code}': {' '.join(error.message.split())}", where
+        said = f"no font of language '{language.code}' has the character '{glyph[1]}' (U+{ord(glyph[1][0]):04X})"
+        return f"{said}; replace it, or add a font to the language table", next(iter(where), None)
+    return f"PDF of language '{language.code}': {' '.join(error.message.split())}", next(iter(where), None)
 
 
 class TypstBuilder(Builder):
@@ -74,14 +76,17 @@ class TypstBuilder(Builder):
 
     def source(self) -> str:
         """Return the whole book in Typst."""
-        root, book, terms = self.config.root_doc, [_TEMPLATE.read_text(encoding="utf-8")], Terms()
-        tag = source_of(self.config.multilingual_table).tag
-        for docname, depth in chapters(self.env.toctree_includes, root, root):
-            doctree = self.env.get_doctree(docname)
-            self.env.apply_post_transforms(doctree, docname)
-            self.post_process_images(doctree)
-            book.append(TypstWriter(docname, depth, tag, terms).write_page(doctree))
-        return "\n".join([*book, index(terms), colophon(self.app)])
+        root, terms = self.config.root_doc, Terms()
+        pages = [self.page(*page, terms) for page in chapters(self.env.toctree_includes, root, root)]
+        return "\n".join([_TEMPLATE.read_text(encoding="utf-8"), *pages, index(terms), colophon(self.app)])
+
+    def page(self, docname: str, depth: int, terms: Terms) -> str:
+        """Return one page in Typst."""
+        doctree = self.env.get_doctree(docname)
+        self.env.apply_post_transforms(doctree, docname)
+        self.post_process_images(doctree)
+        add_numbers(self.env, docname, doctree)
+        return TypstWriter(docname, depth, source_of(self.config.multilingual_table).tag, terms).write_page(doctree)
 
     def _inputs(self, language: Language) -> dict[str, str]:
         config, (lang, _, region) = self.config, language.code.partition("_")

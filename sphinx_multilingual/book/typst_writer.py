@@ -14,13 +14,16 @@ from sphinx.util import logging
 
 from ..drawn import Foreign
 from . import kinds
+from .cells import Tables
+from .described import Described
 from .kinds import call, string, within
+from .pictures import Pictures
 
 logger = logging.getLogger(__name__)
 Terms = dict[str, list[str]]
 
 
-class TypstWriter:
+class TypstWriter(Described, Pictures, Tables):
     """Write one page; `depth` is its depth in the tree of pages, 0 for a chapter.
 
     `terms` gathers which labels of the book an index should lead to.
@@ -40,18 +43,24 @@ class TypstWriter:
         return self.write(page)
 
     def write(self, node: Any) -> str:
-        """Return a node as Typst markup; warn of a kind that the book does not know."""
+        """Return a node as Typst markup; a kind that the book does not know is an error, and its text stays."""
         if not isinstance(node, nodes.Element):
-            return f"#{string(node.astext())};"
+            return self._text(node)
         if (kind := type(node).__name__) in kinds.SKIPPED:
             return ""
         body = self._body(node, kind)
         if not isinstance(node, (nodes.section, *kinds.NOTES)):
             body = self._anchors(self._names(node)) + body
-        if isinstance(node, kinds.BLOCKS):
-            # Tells which line of the documentation an error of Typst is about.
-            body = f"\n//@ {node.source}:{node.line}\n{body}"
+        if isinstance(node, kinds.MARKED):
+            body = kinds.place(node) + body
         return self._marked(node, self._foreign(node, body))
+
+    def _text(self, node: nodes.Text) -> str:
+        """Write text; where a line of the source ends, a line of the book need not."""
+        text = node.astext()
+        if "\n" in text and not within(node, (nodes.FixedTextElement,)):
+            text = text.replace("\n", " ")
+        return f"#{string(text)};"
 
     def _body(self, node: nodes.Element, kind: str) -> str:
         if method := getattr(self, f"on_{kind}", None):
@@ -60,7 +69,7 @@ class TypstWriter:
             name, head = kinds.HEADED.get(kind, ("admonition", None))
             if not head:
                 return call(name, string(admonitionlabels[kind]), self._content(node))
-            return self._headed(name, node.next_node(head), self._content(node))
+            return self._headed(name, kinds.child(node, head), self._content(node))
         if kind in kinds.LISTS:
             return call(kinds.LISTS[kind], *self._items(node))
         if kind in kinds.PAIRS:
@@ -73,7 +82,7 @@ class TypstWriter:
         return before + self._all(node) + after
 
     def _unknown(self, what: str, node: nodes.Element) -> None:
-        logger.warning(f"the PDF cannot show {what}; write this in another way", location=node, type="typst")
+        logger.error(f"the PDF cannot show {what}; write this in another way", location=node, type="typst")
 
     def _anchors(self, names: list[str]) -> str:
         """Write targets; those of a caption stand before it, as a list of figures repeats what it says."""
@@ -86,6 +95,8 @@ class TypstWriter:
         """Return what a caption or title says, and the targets in it."""
         self.held = []
         title, names, self.held = self._content(head), self.held, None
+        if head is not None:
+            title = f"[{kinds.place(head)}{title[1:]}"
         return title, self._anchors(names)
 
     def _headed(self, name: str, head: Any, *arguments: str) -> str:
@@ -124,7 +135,7 @@ class TypstWriter:
         # A heading of the notes alone would fill the contents with one word.
         bare = all(isinstance(child, (nodes.title, nodes.compound, nodes.target)) for child in node.children)
         place = f"{self.level}, {'false' if bare and self.level > 1 else 'true'}, ({', '.join(names)},)"
-        title, targets = self._head(node.next_node(nodes.title))
+        title, targets = self._head(kinds.child(node, nodes.title))
         text = targets + call("section", place, title) + self._all(node)
         self.level -= 1
         return text
@@ -186,7 +197,14 @@ class TypstWriter:
                 self.terms.setdefault(term, []).append(f"{self.docname}#{target}")
         return ""
 
+    def on_line_block(self, node: nodes.Element) -> str:
+        """Write lines; those in a block of lines are indented."""
+        lines = call("verse", *self._items(node))
+        return call("indented", f"[{lines}]") if isinstance(node.parent, nodes.line_block) else lines
+
     def on_literal_block(self, node: nodes.Element) -> str:
+        if node.next_node(nodes.reference, descend=True) or node.next_node(nodes.emphasis, descend=True):
+            return call("parsed", self._content(node))
         language = node.get("language", "")
         named = language if language not in ("", "default", "none", "text") else ""
         return call("code", string(node.astext()), string(named) if named else "none")
@@ -195,40 +213,26 @@ class TypstWriter:
         """Write a container; the one round code has a caption."""
         if "literal-block-wrapper" not in node["classes"]:
             return self._all(node)
-        return self._headed("picture", node.next_node(nodes.caption), self._content(node))
+        return self._headed("picture", kinds.child(node, nodes.caption), self._content(node))
 
     def on_raw(self, node: nodes.Element) -> str:
-        """Write what is meant for Typst alone; raw text of any other form is unknown."""
-        if node["format"] != "typst":
-            self._unknown(f"raw {node['format']}", node)
-        return node.astext() + "\n" if node["format"] == "typst" else ""
+        """Write what is meant for Typst alone, as each builder of Sphinx takes what is meant for it."""
+        return node.astext() + "\n" if "typst" in node["format"].split() else ""
 
-    def on_table(self, node: nodes.Element) -> str:
-        auto = "colwidths-auto" in node["classes"]
-        columns = "".join("auto, " if auto else f"{column['colwidth']}fr, " for column in node.findall(nodes.colspec))
-        head = "".join(f"{cell}, " for cell in self._cells(node.next_node(nodes.thead)))
-        cells = self._cells(node.next_node(nodes.tbody))
-        return self._headed("data-table", node.next_node(nodes.title), f"({columns})", f"({head})", *cells)
+    def on_emphasis(self, node: nodes.Element) -> str:
+        """Write a stress as the script of its words has it: Latin titles slant in each language."""
+        return f"#{'stress' if kinds.UPRIGHT.search(node.astext()) else 'emph'}[{self._all(node)}];"
 
-    def on_Diagram(self, node: nodes.Element) -> str:
-        """Write a drawing, which is text and no file, and its data below it."""
-        caption, table = node.children
-        drawn = self._headed("diagram", caption, string(node["svgs"][0]), string(node["alt"]))
-        return drawn + self.write(table)
+    on_literal_emphasis = on_title_reference = on_emphasis
 
-    def _cells(self, part: nodes.Element | None) -> list[str]:
-        return [self._cell(cell) for cell in part.findall(nodes.entry)] if part else []
+    def on_abbreviation(self, node: nodes.Element) -> str:
+        """Write an abbreviation, and once on each page what it stands for."""
+        said = node.get("explanation", "")
+        text = self._all(node) + (f"#{string(f' ({said})')};" if said and said not in self.shown else "")
+        self.shown.add(said)
+        return text
 
-    def _cell(self, cell: nodes.Element) -> str:
-        span = f"colspan: {cell.get('morecols', 0) + 1}, rowspan: {cell.get('morerows', 0) + 1}, "
-        span += "breakable: false, " if len(cell.astext()) < kinds.SHORT else ""
-        align = "".join(f"align: {kinds.SIDES[name]}, " for name in cell["classes"] if name in kinds.SIDES)
-        return f"table.cell({span}{align}{self._content(cell)})"
+    on_acronym = on_abbreviation
 
-    def on_image(self, node: nodes.Element) -> str:
-        if not node.get("alt"):
-            where = node if node.line else node.parent
-            logger.warning(f"image {node['uri']} has no `alt` text; say what it shows", location=where, type="typst")
-        alt, width = string(node.get("alt") or node["uri"]), node.get("width", "auto").removesuffix("px")
-        kind = "inline" if isinstance(node.parent, nodes.TextElement) else "block"
-        return f"#{kind}-image({string('/' + node['uri'])}, {alt}, {width});"
+    def on_option_group(self, node: nodes.Element) -> str:
+        return '#", ";'.join(map(self.write, node.children))

@@ -136,6 +136,15 @@ def missing(wanted: list[str], found: list[str]) -> list[str]:
     return lost
 
 
+def lost_in(texts: list[str], book: Book, pages: Path) -> Iterator[tuple[str, int, list[str]]]:
+    """Yield each page of the site, the number of its words, and those that are not in their order in the texts of the book."""
+    starts = list(book.starts.items())
+    for place, (name, first) in enumerate(starts):
+        last = starts[place + 1][1] if place + 1 < len(starts) else len(texts)
+        wanted = words_of("".join(read_page(pages / f"{name}.html").text))
+        yield name, len(wanted), missing(wanted, words_of("\n".join(texts[first : last + 1])))
+
+
 def lost_words(book: Book, pages: Path, is_rtl: bool) -> Iterator[tuple[str, int, list[str], int]]:
     """Yield each page of the site: the number of its words, those not in their order, and how many are nowhere.
 
