@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sphinx.errors import ConfigError
 
-from sphinx_multilingual import link_languages
+from sphinx_multilingual import link_languages, term_table
+from sphinx_multilingual.link_table import DrawLinks
 from sphinx_multilingual.settings import config_inited
 from tests.conftest import run_in
 
@@ -32,6 +33,18 @@ def test_a_list_of_addresses_that_is_broken_is_refused(tmp_path: Path) -> None:
     listed.write_text("[[link]]\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="needs url and status"):
         link_languages._listed(listed, 1)
+
+
+def test_a_table_of_what_is_broken_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables of addresses and of terms are drawn of files that people write."""
+    (tmp_path / "_data").mkdir()
+    for name in ("_data/links.toml", "terms.toml"):
+        (tmp_path / name).write_text("[[", encoding="utf-8")
+    monkeypatch.setattr(term_table, "_place", lambda app: tmp_path / "terms.toml")
+    drawing: Any = SimpleNamespace(env=SimpleNamespace(srcdir=tmp_path), app=None)
+    for kind in (DrawLinks, term_table.DrawTerms):
+        with pytest.raises(ConfigError, match="not valid TOML"):
+            list(kind.draw(drawing))
 
 
 def test_an_address_of_the_site_is_whole(tiny: Path) -> None:

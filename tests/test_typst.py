@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_multilingual.book import typst_builder
 from sphinx_multilingual.book.kinds import string
 from sphinx_multilingual.book.typst_builder import chapters
 from sphinx_multilingual.book.typst_writer import TypstWriter
@@ -100,3 +104,21 @@ def test_pages_stand_in_reading_order() -> None:
     """Pages of the first level are chapters like the root page, and what they hold lies below them."""
     tree = {"index": ["a", "b"], "a": ["a/x"], "a/x": ["a/y"]}
     assert list(chapters(tree, "index", "index")) == [("index", 0), ("a", 0), ("a/x", 1), ("a/y", 2), ("b", 0)]
+
+
+def test_a_warning_of_the_compiler_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The book is there then, and its build fails all the same."""
+    told: list[str] = []
+    compiler = SimpleNamespace(compile_with_warnings=lambda **options: (b"%PDF", ["no such script"]))
+    fakes = {
+        "typst": SimpleNamespace(Compiler=lambda *parts, **options: compiler), "load_fonts": lambda language: [], "book_time": lambda config: None,
+        "explain": lambda warning, *rest: (warning, ""), "finish": lambda pdf, **options: pdf,
+        "logger": SimpleNamespace(warning=lambda message, **options: told.append(message)),
+    }
+    for name, fake in fakes.items():
+        monkeypatch.setattr(typst_builder, name, fake)
+    builder: Any = SimpleNamespace(srcdir="", config=None, _inputs=lambda language: {})
+    language: Any = SimpleNamespace(direction="ltr")
+
+    assert b"%PDF" == typst_builder.TypstBuilder._compile(builder, "", language)
+    assert ["no such script"] == told

@@ -19,6 +19,7 @@ ask = import_module("sphinx_multilingual.linkcheck.ask")  # The package has a fu
 
 @pytest.mark.parametrize(("place", "said"), [
     ("http://[::1", "a redirect to 'http://[::1', which is no address"), ("http://b.org:x/", "a redirect to 'http://b.org:x/', which is no address"),
+    ("ftp://b.org/x", "a redirect to 'ftp://b.org/x', which is no page"),
     ("https:///x", "a redirect to 'https:///x', which is no page"), ("mailto:a@b.org", "a redirect to 'mailto:a@b.org', which is no page"),
 ])
 def test_a_page_that_sends_its_reader_nowhere_is_broken(place: str, said: str) -> None:

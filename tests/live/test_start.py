@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sphinx_multilingual.live.server import editor_command
-from tests.conftest import run_in
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(("editor", "request_"), [("", {"file": "a.po", "line": 1}), ("vi", ["a.po"]), ("vi", {"file": "b.po", "line": 1})])
@@ -23,7 +26,9 @@ def test_a_project_that_sphinx_refuses_is_told(tiny: Path) -> None:
     """What is wrong is said as it is found, and again as the reason why it ends."""
     with (tiny / "conf.py").open("a", encoding="utf-8") as file:
         file.write("multilingual_repository = 'bread'\n")
-    done = run_in(tiny, "live", "--only", "pt", "--port", "0")
+    command = [sys.executable, "-m", "sphinx_multilingual", "live", "--only", "pt", "--port", "0"]
+    # It must end by itself.
+    done = subprocess.run(command, cwd=tiny, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False, timeout=60)
 
     assert 1 == done.returncode
     assert 2 == done.stderr.count("multilingual_repository is 'bread'"), done.stderr
