@@ -66,7 +66,8 @@ def read(text: str, is_label: bool = False) -> Reading:
         for token in parser().parseInline(text, env) if is_label else parser().parse(text, env):
             reader.block(token)
     # `[name]: address` leaves no token.
-    reader.marks.update(("block", name) for name in env.get("references", ()))  # type: ignore[attr-defined]
+    if "references" in env:
+        reader.marks.update(("block", name) for name in env["references"])  # type: ignore[attr-defined]
     plain, prose = "".join(reader.plain).strip(), "".join(reader.prose).strip()
     if _SIGN.search(text) or _SIGN.search(plain):  # An entity may write one.
         reader.marks.update(("url", found[0].rstrip(".,;:!?")) for found in URL.finditer(plain))
