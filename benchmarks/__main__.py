@@ -53,17 +53,19 @@ def cost(command: list[str], cwd: Path, out: Path) -> Cost:
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written / 1e6)
 
 
-def loop(work: Path, codes: list[str], sample: bool, conf: str = "plain", *options: str) -> Cost:
+def loop(work: Path, codes: list[str], sample: int, conf: str = "plain", *options: str) -> Cost:
     """Build each language after the other with `sphinx-build`, as the Sphinx manual shows.
 
-    With `sample` the last language stands for all but the first.
+    With a `sample` of 2 the last language stands for all but the first; with one of 1 the first, which is the source and
+    the cheapest, stands for all.
     """
     def one(code: str) -> Cost:
         command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-c", str(work / "benchmarks" / conf), "-D", f"language={code}", *options]
         return cost([*command, "docs", f"out/{code}"], work, work / "out" / code)
 
     if sample:
-        first, last = one(codes[0]), one(codes[-1])
+        first = one(codes[0])
+        last = one(codes[-1]) if sample > 1 else first
         return sum([last] * (len(codes) - 1), first)
     return sum(map(one, codes), Cost())
 
@@ -92,7 +94,7 @@ def edit_message(work: Path, code: str) -> str:
     return path.relative_to(work / "locales" / code / "LC_MESSAGES").with_suffix("").as_posix()
 
 
-def contenders(codes: list[str], sample: bool) -> dict[str, Callable[[Path], dict[str, Cost]]]:
+def contenders(codes: list[str], sample: int) -> dict[str, Callable[[Path], dict[str, Cost]]]:
     """List what is measured, the base of all ratios first."""
     return {
         "loop": lambda work: {"loop": loop(work, codes, sample)},
@@ -137,12 +139,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--sites", nargs="+", default=["this"], help="`this`, or the number of pages of a generated site")
-    parser.add_argument("--sample", action="store_true", help="measure the loop on two languages and multiply")
+    parser.add_argument("--sample", type=int, nargs="?", const=2, default=0, help="measure the loop on 2 languages, or 1, and multiply")
     parser.add_argument("--only", nargs="+", default=[], help="what to measure beside the loop: auto, collapsed, ours")
     options = parser.parse_args()
     codes = [language.code for language in load_languages(ROOT / "locales/languages.toml")]
     named = {name: build for name, build in contenders(codes, options.sample).items() if not options.only or name in ("loop", *options.only)}
-    sampled = f"; the loop: {codes[0]} + {len(codes) - 1} × {codes[-1]}" if options.sample else ""
+    last = codes[-1] if options.sample > 1 else codes[0]
+    sampled = f"; the loop: {codes[0]} + {len(codes) - 1} × {last}" if options.sample else ""
     for site in options.sites:
         def make(to: Path, site: str = site) -> None:
             copy_project(to) if site == "this" else make_site(to, int(site))

@@ -40,9 +40,10 @@ def preload() -> None:
         import_module(name)
 
 
-def _child(task: Task, channel: Connection) -> None:
+def _child(tasks: list[Task], channel: Connection) -> None:
     gc.set_threshold(*_RARELY)
-    channel.send(run(task, channel.send))
+    for task in tasks:
+        channel.send(run(task, channel.send))
 
 
 def _turns(task: Task) -> list[tuple[str, ...]]:
@@ -50,7 +51,15 @@ def _turns(task: Task) -> list[tuple[str, ...]]:
     return [*([] if task.language.is_source else [()]), *((form,) for form in task.formats)]
 
 
-Crew = dict[Connection, tuple[BaseProcess, Task]]
+def _shared(tasks: list[Task], most: int) -> Iterator[list[Task]]:
+    """Put checks together, as each of them reads the same source texts, on the cores that nothing else waits for."""
+    checks = [task for task in tasks if task.part == ()]
+    yield from ([task] for task in tasks if task.part != ())
+    free = max(1, most - (len(tasks) - len(checks)))
+    yield from filter(None, (checks[start::free] for start in range(free)))
+
+
+Crew = dict[Connection, tuple[BaseProcess, list[Task]]]
 
 
 @contextmanager
@@ -65,7 +74,7 @@ def _crew() -> Iterator[Crew]:
 
 
 def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> list[Outcome]:
-    """Run each task in a process of its own; `report` hears of (language code, format) as they end.
+    """Run each task in processes of its own; `report` hears of (language code, format) as they end.
 
     A process that dies without a word becomes an outcome with a finding.
     """
@@ -76,21 +85,18 @@ def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> l
     gc.freeze()  # Nobody looks for garbage in what is there now.
     whole, most, outcomes = list(tasks), jobs or os.cpu_count() or 1, list[Outcome]()
     turns = {task.language: [] if len(whole) <= most else _turns(task) for task in whole}
-    queue = deque(_next(task, turns) for task in whole)
+    queue = deque(_shared([_next(task, turns) for task in whole], most))
     with _crew() as crew:
         while queue or crew:
             while queue and len(crew) < most:
                 _start(crew, queue.popleft())
             for channel in wait(list(crew)):
                 assert isinstance(channel, Connection)
-                outcome = _receive(channel, *crew[channel], report)
-                if outcome:
-                    process, task = crew.pop(channel)
-                    process.join()
+                for task, outcome in _receive(channel, crew, queue, report):
                     if outcome.findings or not turns[task.language]:
                         outcomes.append(outcome)
                     else:
-                        queue.append(_next(replace(task, so_far=outcome), turns))
+                        queue.append([_next(replace(task, so_far=outcome), turns)])
     return outcomes
 
 
@@ -99,26 +105,37 @@ def _next(task: Task, turns: Mapping[Language, list[tuple[str, ...]]]) -> Task:
     return replace(task, part=left.pop(0)) if left else task
 
 
-def _start(crew: Crew, task: Task) -> None:
+def _start(crew: Crew, tasks: list[Task]) -> None:
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(task, theirs), daemon=True)
+    process = context.Process(target=_child, args=(tasks, theirs), daemon=True)
     # Ctrl-C reaches every process of the terminal; only this one answers it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     process.start()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     theirs.close()
-    crew[ours] = (process, task)
+    crew[ours] = (process, tasks)
 
 
-def _receive(channel: Connection, process: BaseProcess, task: Task, report: Report) -> Outcome | None:
+def _receive(
+    channel: Connection, crew: Crew, queue: deque[list[Task]], report: Report
+) -> Iterator[tuple[Task, Outcome]]:
+    """Hear from a child, and yield what it is done with; what a dead one has not begun goes back into the queue."""
+    process, tasks = crew[channel]
+    code = tasks[0].language.code
     try:
         message = channel.recv()
     except EOFError:
         process.join()
-        reason = f"its process ended with code {process.exitcode}; memory may be short: try ONLY={task.language.code}"
-        return Outcome(task.language.code, (reason,))
-    if isinstance(message, Outcome):
-        return message
-    report(task.language.code, message)
-    return None
+        reason = f"its process ended with code {process.exitcode}; memory may be short: try ONLY={code}"
+        yield tasks.pop(0), Outcome(code, (reason,))
+        if tasks:
+            queue.append(list(tasks))
+            tasks.clear()
+    else:
+        if isinstance(message, Outcome):
+            yield tasks.pop(0), message
+        else:
+            report(code, message)
+    if not tasks:
+        crew.pop(channel)[0].join()

@@ -124,7 +124,6 @@ def _catalogs(task: Task) -> Outcome:
         compile_all(catalogs, language, task.work / "locale")
         found = Counter(finding.path for finding in findings if not finding.is_error)
         left |= {domain: found[base / f"{domain}.po"] for domain in catalogs}
-        read.cache_clear()  # Others need the room.
     return Outcome(language.code, tuple(errors), left)
 
 
@@ -147,6 +146,7 @@ def _explain(error: OSError) -> str:
 
 def _build(task: Task, form: str, so_far: Outcome) -> Outcome:
     language, warnings = task.language, StringIO()
+    read.cache_clear()  # What the checks keep; a build needs the room.
     segment = task.site / language.segment
     out = {"epub": task.work / "epub" / language.segment, "gettext": task.site}.get(form, segment)
     overrides = {

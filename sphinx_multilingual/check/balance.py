@@ -30,7 +30,7 @@ def first_unpaired(text: str) -> str:
 def unpaired(pair: Pair) -> Iterator[str]:
     """Find a bracket without its partner, where the source has all in pairs."""
     source, text = (side.plain for side in pair.sides)
-    if not first_unpaired(source) and (bracket := first_unpaired(text)):
+    if (bracket := first_unpaired(text)) and not first_unpaired(source):
         yield f"{bracket} is alone"
 
 

@@ -73,7 +73,7 @@ class Pair:
     @cached_property
     def is_alike(self) -> bool:
         """Tell whether both have the same marks."""
-        return self.sides[0].marks == self.sides[1].marks
+        return dict.__eq__(*(side.marks for side in self.sides))  # That of a counter takes longer.
 
     @property
     def plain(self) -> str:

@@ -66,7 +66,8 @@ def read(text: str, is_label: bool = False) -> Reading:
         for token in parser().parseInline(text, env) if is_label else parser().parse(text, env):
             reader.block(token)
     # `[name]: address` leaves no token.
-    reader.marks.update(("block", name) for name in env.get("references", ()))  # type: ignore[attr-defined]
+    if "references" in env:
+        reader.marks.update(("block", name) for name in env["references"])  # type: ignore[attr-defined]
     return finished(text, reader.marks, "".join(reader.plain), "".join(reader.prose))
 
 
