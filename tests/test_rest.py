@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from docutils.parsers.rst import roles
 
 from sphinx_multilingual.catalogs import messages, read_catalog
-from sphinx_multilingual.check.rest import read_rest
+from sphinx_multilingual.check.rest import _line_inliner, read_rest
 from sphinx_multilingual.check.source_pages import Page
 from sphinx_multilingual.check.sources import load_pages
 from sphinx_multilingual.schemes import resolve
@@ -86,7 +88,10 @@ def test_comments_for_translators_reach_the_catalog() -> None:
     ("C013", "Version |release|.", "Versão."),
     ("C015", "Write to https://a.org/x now.", "Escreva para https://a.org/y agora."),
     ("C021", "Bread.", ".. raw:: html"),
+    ("C021", "Bread.", "- .. include:: /etc/passwd"),
+    ("C021", "- Bread.\n- Salt.", "- Pão.\n- .. raw:: html"),
     ("C022", "Bread.", ".. pão"),
+    ("C022", "- Bread.", "- .. pão"),
     ("C023", "Bread.", "- Pão."),
     ("C023", "Bread.", "a) Pão."),
 ])
@@ -146,3 +151,30 @@ def test_words_are_read_without_markup() -> None:
 def test_a_scheme_is_resolved_as_in_myst() -> None:
     """The parts of the address go into the template."""
     assert "https://a.org/x?y#z" == resolve("a:x?y#z", "https://a.org/{{path}}?{{ query }}#{{fragment}}")
+
+
+def test_no_directive_of_a_message_is_run(tmp_path: Path) -> None:
+    """A catalog can come from anybody: what it brings is named, and neither run nor kept for the next message."""
+    (tmp_path / "secret.txt").write_text("the secret", encoding="utf-8")
+    hostile = (
+        f"- .. include:: {tmp_path}/secret.txt", "- .. default-role:: strong", "- .. role:: html(raw)\n     :format: html",
+        f"=== ===\na   .. include:: {tmp_path}/secret.txt\n=== ===",
+    )
+    for text in hostile:
+        reading = read_rest(text)
+        assert "the secret" not in reading.plain
+        assert reading.values("directive")
+    assert "" not in roles._roles  # type: ignore[attr-defined]
+    assert "html" not in roles._roles  # type: ignore[attr-defined]
+
+
+def test_any_text_can_be_read() -> None:
+    """Broken and hostile markup is read without an error, lists in lists without end too, and leaves nothing behind."""
+    parts = ["`", "``", "*", "**", "|", "_", "__", "[#a]_", ":a:`", "`_", "<x>", ".. ", "::", "\n", "\n\n", "- ", "1. ", "=====",
+             "+--+", "  ", "word", "http://x.y", "\\", "(", "אב", "\0", "|x|", "`a <b>`_", ".. raw:: html", ">>> x", "-a  b", ":f: g"]
+    chance = random.Random(12)
+    for _ in range(300):
+        read_rest("".join(chance.choices(parts, k=chance.randint(1, 14))))
+    read_rest("- " * 600 + "x")
+
+    assert 1 == len(_line_inliner().implicit_dispatch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from docutils.frontend import Values, get_default_settings
 from docutils.languages import get_language
 from docutils.parsers.rst import Parser, states
 from docutils.utils import new_document
+from sphinx.util.docutils import CustomReSTDispatcher
 
 from ..plain import is_plain
 from .reading import KEPT, OBJECT, Reading, finished
@@ -38,6 +40,22 @@ def _interpreted(rawsource: str, text: str, role: str, lineno: int) -> tuple[lis
     return [_Role(rawsource, text, role=role)], []
 
 
+class _Directive(nodes.comment):
+    """The place of a directive."""
+
+
+class _Named(CustomReSTDispatcher):
+    """Names the directives that stand where no line of their own shows them, in lists and cells, and runs none."""
+
+    def __init__(self, document: nodes.document) -> None:
+        super().__init__()
+        self.document = document
+
+    def directive(self, directive_name: str, language_module: Any, document: nodes.document) -> tuple[None, list[Any]]:
+        self.document += _Directive(directive_name)
+        return None, []
+
+
 @lru_cache(KEPT)
 def read_rest(text: str) -> Reading:
     """Take a message apart; directives and comments are named and not read."""
@@ -59,11 +77,16 @@ def _settings() -> Values:
     return settings
 
 
-@cache
 def _inliner() -> states.Inliner:
     inliner = states.Inliner()  # A subclass would lack the patterns, which docutils looks for in its own class alone.
     inliner.interpreted = _interpreted  # type: ignore[method-assign]
-    inliner.init_customizations(_settings())
+    return inliner
+
+
+@cache
+def _line_inliner() -> states.Inliner:
+    inliner = _inliner()
+    inliner.init_customizations(_settings())  # Each call adds to its patterns: a whole parse needs one of its own.
     return inliner
 
 
@@ -71,9 +94,10 @@ def _parsed(text: str) -> nodes.document:
     document = new_document("", _settings())
     if _LINE.fullmatch(text) and not _MORE.match(text):  # All of docutils' states would take longer than the text.
         memo = SimpleNamespace(document=document, reporter=document.reporter, language=get_language("en"))
-        document += nodes.paragraph("", "", *_inliner().parse(text, 1, memo, document)[0])
+        document += nodes.paragraph("", "", *_line_inliner().parse(text, 1, memo, document)[0])
     else:
-        Parser(inliner=_inliner()).parse(text, document)
+        with _Named(document), suppress(RecursionError):  # Lists in lists without end: what was read is told of.
+            Parser(inliner=_inliner()).parse(text, document)
     return document
 
 
@@ -91,7 +115,9 @@ class _Reader:
                 self.element(child, is_prose)
 
     def element(self, node: nodes.Element, is_prose: bool) -> None:
-        if (found := _object(node)) is not None:
+        if isinstance(node, nodes.comment):
+            self.marks["directive" if isinstance(node, _Directive) else "comment", node.rawsource[:40]] += 1
+        elif (found := _object(node)) is not None:
             self.marks.update(found)
             self.words(OBJECT, is_prose)
         elif isinstance(node, nodes.reference):
