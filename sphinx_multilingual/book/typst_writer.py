@@ -166,8 +166,8 @@ class TypstWriter(Described, Pictures, Tables):
         return f"({string(note.children[0].astext())}, {back}, {self._names(note)[0]}, [{self._marked(note, content)}])"
 
     def on_footnote_reference(self, node: nodes.Element) -> str:
-        """Write a number in brackets: read aloud or copied, 2017 and 4 are not 20174."""
-        return f"#super(link(label({self._label('#' + node['refid'])}), {string(f'[{node.astext()}]')}));"
+        """Write a number in brackets: read aloud or copied, 2017 and 4 are not 20174. It begins no line."""
+        return f"#sym.wj;#super(link(label({self._label('#' + node['refid'])}), {string(f'[{node.astext()}]')}));"
 
     def on_reference(self, node: nodes.Element) -> str:
         """Write a link; in print it has the page or the address that it leads to."""

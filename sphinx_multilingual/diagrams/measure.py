@@ -22,9 +22,10 @@ _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _CLOSING = "，。、；：！？）》〉」』】…％"
 _OPENING = "（《〈「『【"
 _HAN = r"\u3040-\u30ff\u3400-\u9fff"
+_SPACE = " \t\n"  # and none that forbids a break, as before a French semicolon
 _PIECE = re.compile(
-    rf"\s+|[{_OPENING}“‘]*[{_HAN}][{_CLOSING}”’]*"
-    rf"|[{_OPENING}]*(?:(?:[^\s{_HAN}{_OPENING}{_CLOSING}-]|(?<!\w\w\w)-)+-?|-)[{_CLOSING}]*|."  # never “Co-”
+    rf"[{_SPACE}]+|[{_OPENING}“‘]*[{_HAN}][{_CLOSING}”’]*"
+    rf"|[{_OPENING}]*(?:(?:[^{_SPACE}{_HAN}{_OPENING}{_CLOSING}-]|(?<!\w\w\w)-)+-?|-)[{_CLOSING}]*|."  # never “Co-”
 )
 
 

@@ -32,6 +32,7 @@ def test_each_line_has_room(text: str, width: int) -> None:
     ("nennt es „Wort“ und", 80, ["nennt es", "„Wort“", "und"]),
     ("称为“合作”。", 50, ["称为", "“合", "作”。"]),
     ("联合国，新闻。", 50, ["联合", "国，新", "闻。"]),
+    ("solidaire\u202f; l’OIT\u00a0: oui", 95, ["solidaire\u202f;", "l’OIT\u00a0: oui"]),
     ("", 100, []),
 ])
 def test_a_line_breaks_where_its_script_allows(text: str, width: float, expected: list[str]) -> None:
