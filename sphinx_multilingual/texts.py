@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 
 _SILENT = (
@@ -16,5 +18,5 @@ def _words(node: nodes.Node) -> str:
 
 
 def text_of(node: nodes.Node) -> str:
-    """Return the words of a node in one line, as a reader sees them."""
-    return " ".join(_words(node).split())
+    """Return the words of a node in one line, as a reader sees them; spaces that forbid a break stay."""
+    return " ".join(re.findall(r"[^ \t\r\n]+", _words(node)))

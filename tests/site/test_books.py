@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
@@ -111,7 +112,24 @@ def test_the_book_links_where_the_pages_link(site: Path, book: Book, language: L
     assert wanted == {address for address in found if not address.startswith((BASE, CODE))}  # its own, on its last page
 
 
+def begun(text: str) -> list[str]:
+    """List the lines that begin with a mark which closes, or with the number of a note."""
+    return re.findall(r"^\s*(?:[;!?»”’]|[.,:](?=\s|$)|\[\d+\]).*", text, re.MULTILINE)
+
+
+# Poppler parts lines of Han where the size of letters changes, and lines from the right where their direction does.
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each.direction == "ltr" and "zh" not in each.code], ids=lambda each: each.code)
+def test_no_line_begins_with_a_mark_that_closes(book: Book, language: Language) -> None:
+    """French spaces before marks do not break, and a note stays with its word."""
+    assert [] == begun("\n".join(book.texts(by_place=True)))
+
+
+def test_a_line_that_begins_wrongly_is_found() -> None:
+    """A French semicolon and the number of a note at the beginning of a line are found, an ellipsis and a code are not."""
+    assert ["; et", "[3]. Un"] == begun("Ceci\n; et\n… ou\n.po\n[3]. Un")
+
+
 @EACH
 def test_the_book_is_small(site: Path, language: Language) -> None:
     """A book takes at most 1.2 MB."""
-    assert (site / language.segment / f"coop-{language.segment}.pdf").stat().st_size <= 1.2 * 1024 * 1024
+    assert (site / language.segment / f"coop-{language.segment}.pdf").stat().st_size <= 1_200_000
