@@ -180,8 +180,8 @@ def setup_compat(app: Sphinx) -> None:
     docutils._get_settings = _kept_settings
     html._file_checksum = cache(_file_checksum)  # type: ignore[assignment,attr-defined]
     i18n._publish_msgstr = _publish_once
-    for name in _COMPARE:
-        setattr(_NodeUpdater, name, _where_marked(_COMPARE[name]))
+    for name, compare in _COMPARE.items():
+        setattr(_NodeUpdater, name, _where_marked(compare))
 
 
 # Of how many pages the texts are kept in memory.

@@ -7,7 +7,6 @@ built is taken out of it before: what is half done is never taken for whole.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -69,7 +68,7 @@ class State:
         whole, part = self.work / _NAME, self.work / f".{_NAME}"
         try:
             part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-            os.replace(part, whole)
+            part.replace(whole)
         except OSError:
             for path in (whole, part):
                 path.unlink(missing_ok=True)

@@ -7,7 +7,8 @@ glossary. Where that is not sure to be enough, the language is built anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,7 +51,7 @@ def plain(value: Any) -> Any:
     """Write a value so that the same values have the same words, in whatever order they were put together."""
     if isinstance(value, Mapping):
         return sorted((repr(key), plain(each)) for key, each in value.items())
-    if isinstance(value, Set):
+    if isinstance(value, AbstractSet):
         return sorted(map(repr, value))
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]

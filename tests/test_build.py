@@ -145,9 +145,11 @@ def test_a_file_that_cannot_be_written_is_one_clear_line(built: Path) -> None:
     """
     before = tree(built / "build/site")
     replace(built / "docs/dough.md", "Ten minutes by hand.", "Twelve minutes by hand.")
-    limit = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); " \
-            "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); sys.argv = ['x', 'html']; " \
-            "runpy.run_module('sphinx_multilingual', run_name='__main__')"
+    limit = (
+        "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); "
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); sys.argv = ['x', 'html']; "
+        "runpy.run_module('sphinx_multilingual', run_name='__main__')"
+    )
     done = subprocess.run(
         [sys.executable, "-c", limit], cwd=built, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
     )

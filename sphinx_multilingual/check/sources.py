@@ -85,7 +85,8 @@ def caption_without_source(page: Page) -> Iterator[tuple[int, str]]:
         caption = directive.argument if directive.name in _TABLES else body.strip().partition("\n\n")[0]
         has_figures = directive.name in _TABLES and re.search(r"\d", body)
         if has_figures or (directive.name == "figure" and re.search(r"\d", caption)):
-            lacks = ["a year"] * (not _YEAR.search(caption)) + ["a source"] * (not re.search(word or "", caption, re.I))
+            has_source = re.search(word or "", caption, re.IGNORECASE)
+            lacks = ["a year"] * (not _YEAR.search(caption)) + ["a source"] * (not has_source)
             if lacks:
                 yield directive.line, f"“{caption}” lacks {' and '.join(lacks)}"
 

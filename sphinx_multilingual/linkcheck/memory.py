@@ -7,7 +7,6 @@ line, so that a stopped run goes on where it was.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -84,7 +83,7 @@ class Memory:
         kept = {address: each for address, each in self.before.items() if not each.is_older(_FORGET)} | self.answered
         new = self.path.with_suffix(".new")
         new.write_text("".join(_row(kept[address]) + "\n" for address in sorted(kept)), encoding="utf-8")
-        os.replace(new, self.path)
+        new.replace(self.path)
         self.journal.unlink(missing_ok=True)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -99,7 +100,7 @@ def identical(locales: Path, language: Language) -> set[str]:
     }
 
 
-def leaks_in(texts: list[tuple[str, str]], forbidden: Set[str]) -> Iterator[str]:
+def leaks_in(texts: list[tuple[str, str]], forbidden: AbstractSet[str]) -> Iterator[str]:
     """Yield each text that is an English one, and each longer English text that stands inside another."""
     long = {text for text in forbidden if len(text.split()) >= 4}
     whole = plain(" ".join(text for _, text in texts))
@@ -111,14 +112,14 @@ def leaks_in(texts: list[tuple[str, str]], forbidden: Set[str]) -> Iterator[str]
         yield f"{texts[0][0]}: {text!r}"
 
 
-def html_leaks(name: str, markup: str, forbidden: Set[str]) -> list[str]:
+def html_leaks(name: str, markup: str, forbidden: AbstractSet[str]) -> list[str]:
     """Find English in a page or an SVG picture."""
     parser = _Texts()
     parser.feed(markup)
     return list(leaks_in([(f"{name}:{line}", text) for line, text in parser.found], forbidden)) if parser.found else []
 
 
-def pdf_leaks(path: Path, forbidden: Set[str]) -> list[str]:
+def pdf_leaks(path: Path, forbidden: AbstractSet[str]) -> list[str]:
     """Find English in a book: its text page by page, its title and its outline."""
     with pikepdf.open(path) as book, book.open_outline() as outline:
         texts = [(f"{path.name}, outline", title) for title in _titles(outline.root)]
@@ -135,7 +136,7 @@ def _titles(entries: Iterable[pikepdf.OutlineItem]) -> Iterator[str]:
         yield from _titles(entry.children)
 
 
-def epub_leaks(path: Path, forbidden: Set[str]) -> list[str]:
+def epub_leaks(path: Path, forbidden: AbstractSet[str]) -> list[str]:
     """Find English in an e-book: its documents, navigation and metadata."""
     with zipfile.ZipFile(path) as book:
         return [
