@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from sphinx_multilingual.languages import load_languages
 from sphinx_multilingual.policy import HEADER
@@ -62,6 +62,19 @@ def new_page(browser: Browser, **options: object) -> Page:
     return browser.new_context(**options).new_page()  # type: ignore[arg-type]
 
 
+_KEPT: set[BrowserContext] = set()  # of pages that several tests ask
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test has opened: pages that stay open slow down all that follow."""
+    browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
+    before = set(browser.contexts) if browser else set()
+    yield
+    for context in set(browser.contexts) - before - _KEPT if browser else ():
+        context.close()
+
+
 @pytest.fixture(params=["http", "file"])
 def base(request: pytest.FixtureRequest, site: Path, served: str) -> str:
     """The address of the site: on a server, and in a folder."""
@@ -76,6 +89,7 @@ def opened(browser: Browser, site: Path) -> Iterator[Opened]:
     def open_(segment: str = "fr") -> Page:
         if segment not in pages:
             pages[segment] = new_page(browser)
+            _KEPT.add(pages[segment].context)
             pages[segment].goto((site / segment / "index.html").as_uri())
             pages[segment].keyboard.press("/")
         return pages[segment]
