@@ -34,13 +34,13 @@ prove: $(READY) browser
 bench: $(READY)
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
 
-DEBIAN := chromium firefox-esr libatomic1 nginx-light poppler-utils
+DEBIAN := chromium-headless-shell firefox-esr libatomic1 nginx-light poppler-utils
 
 # The browser tests drive Debian's Chromium, which PyPI does not have, through
 # Playwright, whose driver needs libatomic; a few drive its Firefox, those of publishing
 # its nginx, and those of the books read them with its poppler.
 browser:
-	@if command -v chromium >/dev/null && command -v firefox-esr >/dev/null && command -v pdftotext >/dev/null && PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && ldconfig -p | grep -q libatomic.so.1; then :; \
+	@if command -v chromium-headless-shell >/dev/null && command -v firefox-esr >/dev/null && command -v pdftotext >/dev/null && PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && ldconfig -p | grep -q libatomic.so.1; then :; \
 	elif [ -n "$(NO_APT)" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 	  echo "no browser, nginx or poppler: their tests will be skipped; on Debian: apt install $(DEBIAN)"; \
 	else echo "installing $(DEBIAN) with apt (NO_APT=1 forbids it)"; \

@@ -102,7 +102,7 @@ def main() -> int:
         print(f"no queries in {chosen.folder} for a language that is built; run make html first", file=sys.stderr)
         return 2
     with sync_playwright() as play, server(SITE) as address:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=["--no-sandbox"])
         print("language  " + "".join(f"{name:>10}" for name in COLUMNS))
         for language, path in files.items():
             queries = tomllib.loads(path.read_text(encoding="utf-8"))["query"]

@@ -104,10 +104,10 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def chromium(fonts: Path) -> Iterator[Browser]:
-    """Debian's Chromium; tests that need it are skipped where it is missing."""
-    chromium = shutil.which("chromium")
+    """Debian's Chromium, if need be with the windows that nobody sees; tests are skipped where it is missing."""
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if not chromium or not find_library("atomic"):  # Playwright's driver needs the second one.
-        pytest.skip("no browser; on Debian: apt install chromium libatomic1")
+        pytest.skip("no browser; on Debian: apt install chromium-headless-shell libatomic1")
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
         environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}

@@ -40,8 +40,7 @@ def opened(browser: Browser, address: str, width: int, **options: object) -> Pag
     """Open a page in a window of a width."""
     page = new_page(browser, viewport={"width": width, "height": 700}, reduced_motion="reduce", **options)
     page.goto(address)
-    # Boxes that scroll take the focus once the page has been drawn.
-    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.screenshot()  # Boxes that scroll take the focus once the page has been drawn.
     return page
 
 

@@ -41,7 +41,7 @@ def epubcheck() -> list[str]:
 @pytest.fixture(scope="module")
 def ace() -> list[str]:
     """The command of Ace; its test is skipped where it is missing."""
-    ace, chromium = os.environ.get("ACE", ""), shutil.which("chromium")
+    ace, chromium = os.environ.get("ACE", ""), shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if not ace or not chromium:
         pytest.skip("no Ace; PUPPETEER_SKIP_DOWNLOAD=1 npm install @daisy/ace-cli, then ACE=node_modules/.bin/ace-cli")
     return ["env", f"PUPPETEER_EXECUTABLE_PATH={chromium}", ace, "--silent", "--doNotReportMedia"]
