@@ -16,7 +16,7 @@ from tests.linkcheck.server import Kind, Server, certificates, serving
 
 Serve = Callable[[Sequence[Kind]], Server]
 OPTIONS = Options(
-    agent="test", timeout=2.0, tries=2, workers=16, pause=0.01, longest_wait=5.0, verify=True, certificates=None, headers={},
+    agent="test", timeout=1.0, tries=2, workers=16, pause=0.01, longest_wait=5.0, verify=True, certificates=None, headers={},
     auth=(), ignore=(), anchors=True, anchors_ignore=(re.compile("^!"),), anchors_ignore_for=(), allowed=(),
     allow_unauthorized=False, slow_is_broken=False,
 )
