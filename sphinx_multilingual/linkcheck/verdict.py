@@ -19,7 +19,6 @@ from .page import HTML, Page, read_page
 
 # A host that answers so speaks of the asker or of its own state, not of the page.
 _UNSURE = {401, 403, 407, 408, 425, 429, 451, 999}
-_EMPTY = {204, 205, 304}
 # How files of these types begin; a server that says so and sends something else has lost them.
 _MAGIC = {
     "application/pdf": (b"%PDF-",), "image/png": (b"\x89PNG",), "image/jpeg": (b"\xff\xd8",), "image/gif": (b"GIF8",),
@@ -77,7 +76,7 @@ def _of_code(code: int, options: Options) -> Verdict | None:
         name = f"{code}, a code that HTTP does not know"
     if code in _UNSURE or 500 <= code < 600:
         return Verdict("unsure", f"the host answers {name}", code)
-    if code in _EMPTY or not 200 <= code < 300:
+    if not 200 <= code < 300:
         return Verdict("broken", f"the host answers {name}", code)
     return None
 

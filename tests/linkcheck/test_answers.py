@@ -50,6 +50,13 @@ def test_a_fault_of_a_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         ask.ask("https://a.org/", OPTIONS, Known())
 
 
+@pytest.mark.parametrize("address", ["http://a.org:x/", "bread", "gopher://a.org/"])
+def test_what_is_no_address_is_told(address: str) -> None:
+    """Nothing is asked for it."""
+    with pytest.raises(Fault, match=r"^no address: "):
+        ask.ask(address, OPTIONS)
+
+
 def test_an_answer_that_never_ends_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """A host that sends a byte now and then holds its thread no longer than the question may take."""
     response: Any = requests.Response()
