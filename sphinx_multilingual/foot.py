@@ -82,11 +82,11 @@ def _below(app: Sphinx, path: str) -> str:
 
 
 def builder_inited(app: Sphinx) -> None:
-    """Ask once when the files of this language were changed, and bring the script."""
+    """Ask once when the files were changed, and bring the script."""
     if not is_site(app):
         return
-    folders = {_below(app, str(app.srcdir)), _below(app, str(folder(locales_of(app), current_language(app.config))))}
-    app.config.multilingual_days = last_changes(Path(app.confdir), sorted(folders))
+    folders = [_below(app, str(each)) for each in (app.srcdir, locales_of(app))]  # of all languages, asked once
+    app.config.multilingual_days = last_changes(Path(app.confdir), folders)
     if app.config.multilingual_repository:
         app.add_js_file("report.js", loading_method="defer")
 

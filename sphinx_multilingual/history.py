@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -23,7 +24,13 @@ def last_changes(root: Path, folders: Sequence[str]) -> dict[str, date]:
     A file with changes that are not committed has none. A shallow clone, as servers that build sites like to make,
     has none at all: its oldest commit seems to have made every file.
     """
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    return dict(_days(root, tuple(folders), state_of(root, folders)))
+
+
+@lru_cache(1)  # The processes of all languages start with what was asked before them.
+def _days(root: Path, folders: tuple[str, ...], state: str) -> dict[str, date]:
+    shallow, _, *changed = state.split("\n") if state else ("", "")
+    if shallow != "false":
         return {}
     days: dict[str, date] = {}
     # `-c` also names what a merge itself changed.
@@ -31,9 +38,7 @@ def last_changes(root: Path, folders: Sequence[str]) -> dict[str, date]:
         day, *names = commit.split("\n")
         for name in filter(None, names):
             days.setdefault(name, date.fromisoformat(day))
-    for name in _git(root, "diff", "--name-only", "--relative", "HEAD", "--", *folders).split("\n"):
-        days.pop(name, None)
-    return days
+    return {name: day for name, day in days.items() if name not in changed}
 
 
 def state_of(root: Path, folders: Sequence[str]) -> str:

@@ -26,20 +26,25 @@ Books = Mapping[str, tuple[str, ...]]
 def rest_of(project: Project, inputs: Inputs) -> dict[str, str]:
     """Return what stands for the rest that the pages of a language show: the figures of all, and the days of its files.
 
-    What all languages would read for themselves is read here, once; what is broken is told by the builds.
     """
-    for path in (*project.locales.rglob("*.toml"), *(project.root / "docs/_data").glob("*.toml")):
-        with suppress(ProjectError, OSError, UnicodeDecodeError):
-            parse_toml(path.read_text(encoding="utf-8"), path)
+    # As the foot of a page asks for them.
+    days = last_changes(project.root, ("docs", "locales")) if inputs.history else {}
     table = project.languages()
     counts = [sorted(pages_of(project.locales, language).items()) for language in table]
     reviews = {path: value for path, value in inputs.files.items() if path.endswith("/review.toml")}
     rests = {}
     for language in table:
-        folders = ["docs", f"locales/{language.code}/LC_MESSAGES"]  # as the foot of a page asks for them
-        days = sorted(last_changes(project.root, folders).items()) if inputs.history else []
-        rests[language.code] = digest_of(counts, reviews, days)
+        own = ("docs/", f"locales/{language.code}/LC_MESSAGES/")
+        shown = {path: day for path, day in days.items() if path.startswith(own)}
+        rests[language.code] = digest_of(counts, reviews, shown)
     return rests
+
+
+def _read_tables(project: Project) -> None:
+    """Read once what each language would read for itself; what is broken is told by the builds."""
+    for path in (*project.locales.rglob("*.toml"), *(project.root / "docs/_data").glob("*.toml")):
+        with suppress(ProjectError, OSError, UnicodeDecodeError):
+            parse_toml(path.read_text(encoding="utf-8"), path)
 
 
 def make(
@@ -57,6 +62,8 @@ def make(
     ]
     # Then none of the longest is left alone at the end, and the catalogs are checked while the source is built.
     tasks.sort(key=lambda task: (not task.language.is_source, -_size(project, task.language)))
+    if len(tasks) > 1:
+        _read_tables(project)
     ticker = _Ticker(len(tasks) * len(formats))
     outcomes = run_all(tasks, ticker.tick, jobs)
     ticker.end()
