@@ -28,8 +28,8 @@ from tests.switches import without
 
 PROOF = pytest.mark.skipif(not os.environ.get("PROVE"), reason="switches off each place, for the full proof")
 LEFT_OUT = shutil.ignore_patterns("build", ".git", ".venv", "*.mo", "__pycache__", ".*_cache")
-# What finds no fault by itself, or tries many texts, kills and builds.
-NOT_ASKED = re.compile("browser/|site/|check/test_(fuzz|false)|test_(house|packages|publish_killed|reproducible)")
+# What finds no fault by itself, asks git, or tries many texts, kills and builds.
+NOT_ASKED = re.compile("browser/|site/|check/test_(fuzz|false)|test_(house|packages|publish_killed|recipe|reproducible)")
 LONGEST = 600  # seconds; what waits for ever for a place that is switched off has missed it
 Copies = Queue[Path]
 
