@@ -75,12 +75,12 @@ def typst(text: str, depth: int = 0) -> str:
     return re.sub(r"/\*@.*?\*/|\n", "", source)
 
 
-def compiled(body: str, code: str = "en") -> bytes:
+def compiled(body: str, code: str = "en", **changed: str) -> bytes:
     """Return the book that Typst makes of pages in Typst, in a language of this site."""
     language, (lang, _, region) = LANGUAGES[code], code.partition("_")
     inputs = dict.fromkeys(("other_fonts", "author", "edition", "notice"), "") | {
         "lang": lang, "region": region, "dir": language.direction, "fonts": ",".join(language.fonts), "paper": "a4",
-        "project": "Book", "name": language.name, "contents": "1", "figures": "2", "at_page": "(p. {page})",
+        "project": "Book", "name": language.name, "contents": "1", "figures": "2", "at_page": "(p. {page})", **changed,
     }
     source = f"{TEMPLATE.read_text(encoding='utf-8')}\n#section(1, true, (\"a#\",), [#\"1\";]);\n{body}"
     compiler = typesetter.Compiler(source.encode(), font_paths=book_fonts.load_fonts(language), sys_inputs=inputs)
