@@ -8,11 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import typst as typesetter
 from docutils.core import publish_doctree
 
+from sphinx_multilingual.book import fonts as book_fonts
 from sphinx_multilingual.book.typst_writer import TypstWriter
+from sphinx_multilingual.languages import load_languages
 
 ROOT = Path(__file__).parent.parent
+TEMPLATE = ROOT / "sphinx_multilingual/book/template.typ"
+LANGUAGES = {each.code: each for each in load_languages(ROOT / "locales/languages.toml") if not each.is_draft}
 
 CONF = """
 project, author, release, copyright = "A short book", "Its authors", "7", "Free"
@@ -68,3 +73,17 @@ def typst(text: str, depth: int = 0) -> str:
     doctree = publish_doctree(text, settings_overrides={"doctitle_xform": False, "report_level": 5})
     source = TypstWriter("page", depth, "en").write(doctree)
     return re.sub(r"/\*@.*?\*/|\n", "", source)
+
+
+def compiled(body: str, code: str = "en", **changed: str) -> bytes:
+    """Return the book that Typst makes of pages in Typst, in a language of this site."""
+    language, (lang, _, region) = LANGUAGES[code], code.partition("_")
+    inputs = dict.fromkeys(("other_fonts", "author", "edition", "notice"), "") | {
+        "lang": lang, "region": region, "dir": language.direction, "fonts": ",".join(language.fonts), "paper": "a4",
+        "project": "Book", "name": language.name, "contents": "1", "figures": "2", "at_page": "(p. {page})", **changed,
+    }
+    source = f"{TEMPLATE.read_text(encoding='utf-8')}\n#section(1, true, (\"a#\",), [#\"1\";]);\n{body}"
+    compiler = typesetter.Compiler(source.encode(), font_paths=book_fonts.load_fonts(language), sys_inputs=inputs)
+    pdf = compiler.compile(pdf_standards=["ua-1"], timestamp=0)
+    assert isinstance(pdf, bytes)
+    return pdf

@@ -35,7 +35,7 @@ from tests.printing import typst
     (".. note:: text", '#admonition("Note", [#"text";'),
     (".. admonition:: Head\n\n   text", '#admonition([#"Head";], [#"text";'),
     (".. table:: Head\n\n   == ==\n   a  b\n   == ==\n   1  2\n   == ==",
-     '#data-table([#"Head";], (2fr, 2fr, ), (head-cell(breakable: false, [#"a";'),
+     '#data-table([#"Head";], (auto, auto, ), (head-cell(breakable: false, [#"a";'),
     (".. image:: a.png\n   :alt: Seen\n   :width: 40px", '#block-image("/a.png", "Seen", 40);'),
     (".. figure:: a.png\n   :alt: Seen\n\n   Said", '#picture([#"Said";], [#block-image("/a.png", "Seen", auto);'),
     ("a\n\n   quoted", '#quote(block: true)[#"quoted";'),

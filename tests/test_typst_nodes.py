@@ -17,6 +17,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.printing import ROOT, make
+from tests.site.tags import Tagged
 
 NODES = ROOT / "tests/nodes"
 FAMILIES = sorted(path.stem for path in NODES.glob("*.rst"))
@@ -61,5 +62,6 @@ def test_all_families_compile(built: tuple[Path, dict[str, str], str]) -> None:
     """All nodes together are one sound PDF/UA-1 file, and nothing is left to say."""
     assert "" == built[2]
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(built[0] / "out/short-en.pdf").pages).split())
-    for words in ("Fig. 6.1 A caption", "ILS (a standard) and ILS,", "oven.bake(loaf: str", "→ list[str]", "(9.1)", "Only here."):
+    for words in ("Fig. 6.1 A caption", "ILS (a standard) and ILS,", "oven.bake(loaf: str", "→ list[str]", "(9.1)", "Only here.", "All of them 1", "98 first", "2 return"):
         assert words in text, words
+    assert "2 return" not in " ".join("".join(Tagged(built[0] / "out/short-en.pdf").pages).split())  # numbers are for the eye

@@ -10,12 +10,12 @@ from docutils import nodes
 # Not for readers of a book, or (caption, label, title) written by the node that it heads.
 SKIPPED = {
     "Meanings", "caption", "comment", "highlightlang", "label", "meta", "substitution_definition", "tabular_col_spec",
-    "title", "toctree",
+    "title",
 }
 TRANSPARENT = {
     "acks", "compact_paragraph", "compound", "definition", "desc_addname", "desc_classname", "desc_content",
     "desc_inline", "desc_parameter", "desc_signature", "desc_type", "desc_type_parameter", "description", "document",
-    "download_reference", "field_body", "field_name", "generated", "glossary", "hlist", "hlistcol", "inline", "legend",
+    "download_reference", "field_body", "field_name", "generated", "glossary", "hlistcol", "inline", "legend",
     "line", "list_item", "option", "PassthroughTextElement", "problematic", "production", "target", "term",
     "versionmodified",
     *(f"desc_sig_{part}" for part in ("element", "keyword", "keyword_type", "literal_char", "literal_number",
@@ -38,7 +38,7 @@ HEADED = {
     "admonition": ("admonition", nodes.title), "figure": ("picture", nodes.caption),
     "sidebar": ("admonition", nodes.title), "topic": ("admonition", nodes.title),
 }
-LISTS = {"bullet_list": "list"}
+LISTS = {"bullet_list": "list", "hlist": "side-by-side"}
 PAIRS = {"definition_list": "definition_list_item", "field_list": "field", "option_list": "option_list_item"}
 BLOCKS = nodes.paragraph, nodes.rubric
 MARKED = *BLOCKS, nodes.term, nodes.line, nodes.field_name, nodes.attribution, nodes.image

@@ -207,13 +207,20 @@ class TypstWriter(Described, Pictures, Tables):
             return call("parsed", self._content(node))
         language = node.get("language", "")
         named = language if language not in ("", "default", "none", "text") else ""
-        return call("code", string(node.astext()), string(named) if named else "none")
+        options: dict[str, Any] = node.get("highlight_args", {})
+        numbers = [f"from: {options.get('linenostart', 1)}"] if node.get("linenos") else []
+        return call("code", string(node.astext()), string(named) if named else "none", *numbers)
 
     def on_container(self, node: nodes.Element) -> str:
         """Write a container; the one round code has a caption."""
         if "literal-block-wrapper" not in node["classes"]:
             return self._all(node)
         return self._headed("picture", kinds.child(node, nodes.caption), self._content(node))
+
+    def on_toctree(self, node: nodes.Element) -> str:
+        """Write the caption of a part of the contents, which stands there before the first of its pages."""
+        caption, pages = node.get("caption"), node["includefiles"]
+        return f"#part({string(pages[0])}, [#{string(caption)};]);" if caption and pages else ""
 
     def on_raw(self, node: nodes.Element) -> str:
         """Write what is meant for Typst alone, as each builder of Sphinx takes what is meant for it."""

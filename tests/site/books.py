@@ -7,14 +7,16 @@ import shutil
 import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+
+from tests.site.tags import Tagged
 
 # What a page says to who reads it on a screen: a book has none of it.
 _SCREEN_ONLY = {"headerlink", "hint-meanings", "backrefs", "section-languages", "page-foot", "prev-next", "terms"}
@@ -82,6 +84,7 @@ class Article(HTMLParser):
             (self.cells if self.apart else self.lines).append(data)
 
 
+@cache
 def read_page(path: Path) -> Article:
     """Read the article of a page."""
     article = Article()
@@ -116,6 +119,11 @@ class Book:
             found[document] = min(page, found.get(document, page))
         return dict(sorted(found.items(), key=lambda each: each[1]))
 
+    @cached_property
+    def tagged(self) -> list[str]:
+        """Return the text of each page, in the order of its tags."""
+        return Tagged(self.path).pages
+
     @cache  # noqa: B019 (a book lives as long as its test)
     def texts(self, by_place: bool = False) -> list[str]:
         """Return the text of each page, in the order of the file or by the places of the words."""
@@ -136,13 +144,15 @@ def missing(wanted: list[str], found: list[str]) -> list[str]:
     return lost
 
 
-def lost_in(texts: list[str], book: Book, pages: Path) -> Iterator[tuple[str, int, list[str]]]:
+def lost_in(
+    texts: list[str], book: Book, pages: Path, parts: Callable[[str], list[str]] = words_of
+) -> Iterator[tuple[str, int, list[str]]]:
     """Yield each page of the site, the number of its words, and those that are not in their order in the texts of the book."""
     starts = list(book.starts.items())
     for place, (name, first) in enumerate(starts):
         last = starts[place + 1][1] if place + 1 < len(starts) else len(texts)
-        wanted = words_of("".join(read_page(pages / f"{name}.html").text))
-        yield name, len(wanted), missing(wanted, words_of("\n".join(texts[first : last + 1])))
+        wanted = parts("".join(read_page(pages / f"{name}.html").text))
+        yield name, len(wanted), missing(wanted, parts("\n".join(texts[first : last + 1])))
 
 
 def lost_words(book: Book, pages: Path, is_rtl: bool) -> Iterator[tuple[str, int, list[str], int]]:

@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from sphinx_multilingual.languages import Language, load_languages
 from tests.conftest import BASE, CODE, ROOT
 from tests.site.books import Book, lost_in, lost_words, missing, read_page, words_of
-from tests.site.tags import Tagged
 
 LANGUAGES = [language for language in load_languages(ROOT / "locales/languages.toml") if not language.is_draft]
 EACH = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+LTR = [each for each in LANGUAGES if each.direction == "ltr"]
 BOOKS: dict[str, Book] = {}
 
 
@@ -48,7 +48,7 @@ def test_the_book_says_what_the_pages_say(site: Path, book: Book, language: Lang
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each.direction == "rtl"], ids=lambda each: each.code)
 def test_a_voice_reads_the_words_in_order(site: Path, book: Book, language: Language) -> None:
     """In the order of the tags, which a voice follows, at least 99.5 % of the words of a right-to-left site are in order."""
-    found = list(lost_in(Tagged(book.path).pages, book, site / language.segment))
+    found = list(lost_in(book.tagged, book, site / language.segment))
 
     lost = {name: words for name, _, words in found if words}
     assert sum(map(len, lost.values())) <= 0.005 * sum(count for _, count, _ in found), lost
@@ -63,6 +63,43 @@ def test_words_that_are_missing_or_out_of_order_are_found() -> None:
     assert ["gehört"] == missing(words, words_of(text.replace("gehört ", "")))
     assert 1 == len(missing(words, words_of(text.replace("gehört ihren", "ihren gehört"))))
     assert ["作"] == missing(words, words_of(text.replace("作", "做")))
+
+
+def quotes(text: str) -> list[str]:
+    """List the quotation marks of a text."""
+    return re.findall("[«»„“”‘‚\"]", text)
+
+
+def kept_together(text: str) -> list[str]:
+    """List the marks that are high, or of a quotation, with the spaces before or after them that forbid a break."""
+    return re.findall("[\u202f\u00a0][;:!?»]|«[\u202f\u00a0]", text)
+
+
+@EACH
+def test_quotation_marks_are_those_of_the_catalogs(site: Path, book: Book, language: Language) -> None:
+    """Each quotation mark of the site is in the book, in its order: „German“, «Russian» and the others."""
+    found = list(lost_in(book.texts() if language in LTR else book.tagged, book, site / language.segment, quotes))
+
+    assert sum(count for _, count, _ in found) > 100
+    assert {} == {name: lost for name, _, lost in found if lost}
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each.code == "fr"], ids=lambda each: each.code)
+def test_french_spaces_are_kept(site: Path, book: Book, language: Language) -> None:
+    """Before ; : ! ? » and after « the book has the narrow space, or that before a colon, which forbids a break."""
+    found = list(lost_in(book.tagged, book, site / language.segment, kept_together))
+
+    assert sum(count for _, count, _ in found) > 300
+    assert {} == {name: lost for name, _, lost in found if lost}
+
+
+def test_marks_and_spaces_that_are_lost_are_found() -> None:
+    """Straight quotation marks, French spaces that became usual ones, and marks out of their order are seen."""
+    assert ["„", "“"] == missing(quotes("„Wort“"), quotes('"Wort"'))
+    assert ["»"] == missing(quotes("«слово»"), quotes("»слово«"))
+    text = "«\u202fMot\u202f»\u202f; ceci\u00a0: cela\u202f?"
+    assert ["«\u202f", "\u202f»", "\u202f;", "\u00a0:", "\u202f?"] == kept_together(text)
+    assert ["\u202f;"] == missing(kept_together(text), kept_together(text.replace("\u202f;", " ;")))
 
 
 @EACH
@@ -110,23 +147,6 @@ def test_the_book_links_where_the_pages_link(site: Path, book: Book, language: L
 
     assert len(wanted) > 40
     assert wanted == {address for address in found if not address.startswith((BASE, CODE))}  # its own, on its last page
-
-
-def begun(text: str) -> list[str]:
-    """List the lines that begin with a mark which closes, or with the number of a note."""
-    return re.findall(r"^\s*(?:[;!?»”’]|[.,:](?=\s|$)|\[\d+\]).*", text, re.MULTILINE)
-
-
-# Poppler parts lines of Han where the size of letters changes, and lines from the right where their direction does.
-@pytest.mark.parametrize("language", [each for each in LANGUAGES if each.direction == "ltr" and "zh" not in each.code], ids=lambda each: each.code)
-def test_no_line_begins_with_a_mark_that_closes(book: Book, language: Language) -> None:
-    """French spaces before marks do not break, and a note stays with its word."""
-    assert [] == begun("\n".join(book.texts(by_place=True)))
-
-
-def test_a_line_that_begins_wrongly_is_found() -> None:
-    """A French semicolon and the number of a note at the beginning of a line are found, an ellipsis and a code are not."""
-    assert ["; et", "[3]. Un"] == begun("Ceci\n; et\n… ou\n.po\n[3]. Un")
 
 
 @EACH
