@@ -55,7 +55,7 @@ def _report(app: Sphinx) -> Iterator[str]:
         yield f"[#web-link({address})[#{string(interface(config, _REPORT))};];]"
     elif found := app.env.domains["std"].anonlabels.get(config.multilingual_report):
         page, fragment = found
-        yield f"[#page-link(label({string(f'{page}#{fragment}')}))[#{string(interface(config, _REPORT))};];]"
+        yield f"[#page-link({string(f'{page}#{fragment}')})[#{string(interface(config, _REPORT))};];]"
 
 
 def colophon(app: Sphinx) -> str:

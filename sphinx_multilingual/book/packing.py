@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
 
@@ -129,9 +130,9 @@ def _packed(objects: list[tuple[int, bytes]]) -> bytes:
     return _written(b"<< /Type /ObjStm /Filter /FlateDecode /N %d /First %d" % (len(objects), len(head)), data)
 
 
-def pack(book: Pdf) -> bytes:
+def pack(book: Pdf, left_out: AbstractSet[int] = frozenset()) -> bytes:
     """Return a PDF as a file: its streams, and in one more all that is none."""
-    things = {thing.objgen[0]: thing for thing in book.objects}
+    things = {thing.objgen[0]: thing for thing in book.objects if thing.objgen[0] not in left_out}
     streams = {number: _stream(thing) for number, thing in things.items() if isinstance(thing, Stream)}
     others = {number: _rough(thing.unparse(resolved=True)) for number, thing in things.items() if number not in streams}
     objects = _fewer(others, (head for head, _ in streams.values()))
