@@ -127,7 +127,7 @@ def finish(pdf: bytes, is_rtl: bool, at_page: str = "{page}") -> bytes:
                 here = dict[str, Font]()
                 for name, font in page.Resources.get("/Font", Dictionary()).items():
                     here[name] = fonts[font.objgen] = fonts.get(font.objgen) or Font(font)
-                instructions = list(read(content))
+                instructions = read(content)
                 content = write(in_reading_order(instructions, read_pieces(instructions, here), here))
             page.Contents.write(shorten(content + b"\n"))
         for known in fonts.values():
