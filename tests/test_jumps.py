@@ -9,20 +9,23 @@ from typing import Any
 
 import pikepdf
 import pytest
+from docutils.core import publish_doctree
 
 from sphinx_multilingual.book import compiling
 from sphinx_multilingual.book.compiling import Said, compile_apart
 from sphinx_multilingual.book.finish import finish
 from sphinx_multilingual.book.fonts import font_folders
 from sphinx_multilingual.book.jumps import Nowhere
+from sphinx_multilingual.book.matter import titles
 from sphinx_multilingual.book.typst_builder import explain
+from sphinx_multilingual.book.typst_writer import TypstWriter
 from tests.printing import build, make
 
 TEMPLATE = Path(compiling.__file__).with_name("template.typ").read_text(encoding="utf-8")
 INPUTS = {
     "lang": "en", "region": "", "dir": "ltr", "fonts": "Noto Sans", "other_fonts": "", "project": "A title",
     "author": "", "name": "", "edition": "", "paper": "a4", "notice": "", "contents": "Contents", "figures": "Figures",
-    "at_page": "(p. {page})", "has_figures": "",
+    "at_page": "(p. {page})", "has_figures": "", "titles": "[]",
 }
 
 
@@ -60,6 +63,13 @@ def test_a_link_to_nowhere_is_found() -> None:
         book('#jump("a#x")[there];')
     language: Any = SimpleNamespace(code="en")
     assert "docs/a.md:7" == explain(Nowhere("a#x"), '/*@ docs/a.md:7 */#jump("a#x")[t]; /*@ docs/a.md:9 */', language)[1]
+
+
+def test_the_titles_of_a_book_are_known_before_it_is_laid_out() -> None:
+    """They keep the room of the contents; deeper ones are not in it."""
+    page = 'One\n===\n\nA "two"\n-------\n\nx\n\nThree\n~~~~~\n\nx'
+    source = TypstWriter("page", 0, "en").write(publish_doctree(page, settings_overrides={"doctitle_xform": False}))
+    assert [(1, "One"), (2, 'A "two"')] == titles(source)[:-2]
 
 
 def test_what_typst_refuses_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
@@ -19,7 +20,7 @@ from .finish import finish
 from .fonts import font_folders, load_fonts
 from .jumps import Nowhere
 from .kinds import string
-from .matter import colophon, edition, index
+from .matter import colophon, edition, index, titles
 from .numbers import add_numbers
 from .typst_writer import Terms, TypstWriter
 
@@ -111,7 +112,9 @@ class TypstBuilder(Builder):
         }
 
     def _compile(self, source: str, language: Language) -> bytes:
-        inputs = self._inputs(language) | {"has_figures": "yes" if _CAPTION.search(source) else ""}
+        inputs = self._inputs(language) | {
+            "has_figures": "yes" if _CAPTION.search(source) else "", "titles": json.dumps(titles(source)),
+        }
         load_fonts(language)  # so that a missing one is named
         pdf, warnings = compile_apart(source, str(self.srcdir), font_folders(), inputs, book_time(self.config))
         for warning in warnings:
