@@ -29,7 +29,7 @@ from tests.printing import typst
     ("Title\n=====\n\nUnder\n-----\n\ntext", '#section(2, true, ("page#under",), [#"Under";]);'),
     ("Title\n=====\n\ntext", '#section(1, true, ("page#title", "page#",), [#"Title";]);'),
     ("Title\n=====\n\nSources\n-------\n\n.. [1] note", '#section(2, true, ("page#sources",), [#"Sources";]);'),
-    ("x [1]_\n\n.. [1] note", '#super(link(label("page#footnote-1"), "[1]"));'),
+    ("x [1]_\n\n.. [1] note", '#super(jump("page#footnote-1", "[1]"));'),
     ("x [A]_\n\n.. [A] note", '#notes(("A", "page#citation-reference-1", "page#a", [#"note";'),
     ("x [1]_\n\n.. [1] note", '#notes(("1", "page#footnote-reference-1", "page#footnote-1", [#"note";'),
     (".. note:: text", '#admonition("Note", [#"text";'),
@@ -84,7 +84,7 @@ def test_the_targets_in_a_caption_stand_before_it() -> None:
 
 def test_a_number_of_notes_is_not_read_with_what_it_follows() -> None:
     """2017 and note 4 are not read as 20174."""
-    assert '#super(link(label("page#footnote-1"), "[4]"));' in typst("in 2017\\ [4]_\n\n.. [4] note")
+    assert '#super(jump("page#footnote-1", "[4]"));' in typst("in 2017\\ [4]_\n\n.. [4] note")
 
 
 def test_text_in_the_source_language_keeps_its_direction() -> None:
@@ -109,10 +109,9 @@ def test_pages_stand_in_reading_order() -> None:
 def test_a_warning_of_the_compiler_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """The book is there then, and its build fails all the same."""
     told: list[str] = []
-    compiler = SimpleNamespace(compile_with_warnings=lambda **options: (b"%PDF", ["no such script"]))
     fakes = {
-        "typst": SimpleNamespace(Compiler=lambda *parts, **options: compiler), "load_fonts": lambda language: [], "book_time": lambda config: None,
-        "explain": lambda warning, *rest: (warning, ""), "finish": lambda pdf, **options: pdf,
+        "compile_apart": lambda *parts: (b"%PDF", ["no such script"]), "load_fonts": lambda language: [], "book_time": lambda config: None,
+        "explain": lambda warning, *rest: (warning, ""), "finish": lambda pdf, **options: pdf, "interface": lambda *parts: "",
         "logger": SimpleNamespace(warning=lambda message, **options: told.append(message)),
     }
     for name, fake in fakes.items():

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-_INNER = rb"(?:[^\\()]|\\.)*"
+_INNER = rb"[^\\()]*(?:\\.[^\\()]*)*"
 # Brackets that close each other need no backslash.
 _LITERAL = rb"\(" + _INNER + rb"(?:\(" + _INNER + rb"(?:\(" + _INNER + rb"\)" + _INNER + rb")*\)" + _INNER + rb")*\)"
 _STRING = _LITERAL + rb"|<[0-9A-Fa-f\s]*>"
 _NUMBER = rb"[-+]?[\d.]+"
 _DICT = rb"<<(?:" + _STRING + rb"|<<[^<>]*>>|[^<>()])*>>"
 _OPERAND = _DICT + rb"|" + _STRING + rb"|\[(?:" + _STRING + rb"|[^\[\]()<>])*\]|/[^\s\[\]<>()/]*|" + _NUMBER
-_INSTRUCTION = re.compile(rb"\s*((?:(?:" + _OPERAND + rb")\s*)*)([A-Za-z'\"*]+\d?)", re.DOTALL)
+_INSTRUCTION = re.compile(
+    rb"(\s*((?:(?:" + _OPERAND + rb")(?:\s*(?:" + _OPERAND + rb"))*)?)\s*([A-Za-z'\"*]+\d?))", re.DOTALL
+)
 STRINGS = re.compile(_STRING, re.DOTALL)
 _PARTS = re.compile(_STRING + rb"|" + _NUMBER, re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -34,16 +36,26 @@ class Instruction(NamedTuple):
     operator: bytes
 
 
-def read(content: bytes) -> Iterator[Instruction]:
-    """Yield the instructions of a page; raise ValueError at what is none."""
+# A page has thousands: this is three times as fast as to call the class.
+_MAKE: Callable[[tuple[bytes, ...]], Instruction] = partial(tuple.__new__, Instruction)
+
+
+def read(content: bytes) -> list[Instruction]:
+    """Return the instructions of a page; raise ValueError at what is none."""
+    found = _INSTRUCTION.findall(content)
+    if sum(len(whole) for whole, _, _ in found) != len(content.rstrip()):
+        raise ValueError(f"no instruction of a page: {content[_end_of(content):][:40]!r}")
+    return list(map(_MAKE, [each[1:] for each in found]))
+
+
+def _end_of(content: bytes) -> int:
+    """Return where the instructions of a page end."""
     at = 0
     for found in _INSTRUCTION.finditer(content):
         if found.start() != at:
             break
         at = found.end()
-        yield Instruction(found[1].rstrip(), found[2])
-    if content[at:].strip():
-        raise ValueError(f"no instruction of a page: {content[at:at + 40]!r}")
+    return at
 
 
 def write(instructions: list[Instruction]) -> bytes:

@@ -17,6 +17,7 @@ from pikepdf import Dictionary
 
 from .content import Instruction, codes_of, is_string, parts_of, read, said, saying, write
 from .glyphs import Font, Piece, read_pieces, runs
+from .jumps import resolve
 from .packing import pack, shorten
 
 _FAR = 20  # thousandths of the type size: what readers take for a space between words
@@ -115,19 +116,20 @@ def _spoken(piece: list[Instruction], marks: list[Instruction], fonts: dict[str,
             hidden = []
 
 
-def finish(pdf: bytes, is_rtl: bool) -> bytes:
-    """Return a PDF that says the same in fewer bytes, its right-to-left text in reading order."""
+def finish(pdf: bytes, is_rtl: bool, at_page: str = "{page}") -> bytes:
+    """Return a PDF that says the same in fewer bytes, its links resolved and right-to-left text in reading order."""
     fonts: dict[tuple[int, int], Font] = {}
     with pikepdf.open(io.BytesIO(pdf)) as book:
+        left_out = resolve(book, at_page)
         for page in book.pages:
             content = page.Contents.read_bytes()
             if is_rtl:
                 here = dict[str, Font]()
                 for name, font in page.Resources.get("/Font", Dictionary()).items():
                     here[name] = fonts[font.objgen] = fonts.get(font.objgen) or Font(font)
-                instructions = list(read(content))
+                instructions = read(content)
                 content = write(in_reading_order(instructions, read_pieces(instructions, here), here))
             page.Contents.write(shorten(content + b"\n"))
         for known in fonts.values():
             known.write()
-        return pack(book)
+        return pack(book, left_out)

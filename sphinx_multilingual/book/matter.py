@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +16,8 @@ from ..settings import current_language, interface, label
 from .kinds import call, string
 from .typst_writer import Terms
 
+_TITLE = re.compile(r"^#section\(([12]), true, (.*)", re.MULTILINE)
+_STRING = re.compile(r'#"((?:[^"\\]|\\.)*)";')
 _ABOUT = label("About this book")
 _LICENCE = label("Text: {licence}.")
 _FONTS = label("Fonts: {fonts}, under the SIL Open Font License.")
@@ -36,6 +39,13 @@ def _key(term: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
+def titles(source: str) -> list[tuple[int, str]]:
+    """Return level and words of what the contents of a book will list; the index and the colophon end it."""
+    found = _TITLE.findall(source)
+    said = [(int(level), "".join(_STRING.findall(title)).replace("\\", "")) for level, title in found]
+    return [*said, (1, ""), (1, "")]
+
+
 def index(terms: Terms) -> str:
     """Write the index: each term with the pages that it is mentioned on."""
     if not terms:
@@ -55,7 +65,7 @@ def _report(app: Sphinx) -> Iterator[str]:
         yield f"[#web-link({address})[#{string(interface(config, _REPORT))};];]"
     elif found := app.env.domains["std"].anonlabels.get(config.multilingual_report):
         page, fragment = found
-        yield f"[#page-link(label({string(f'{page}#{fragment}')}))[#{string(interface(config, _REPORT))};];]"
+        yield f"[#page-link({string(f'{page}#{fragment}')})[#{string(interface(config, _REPORT))};];]"
 
 
 def colophon(app: Sphinx) -> str:

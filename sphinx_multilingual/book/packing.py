@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
 
@@ -27,7 +28,8 @@ _PARTS = re.compile(rb"/QuadPoints \[([-\d. ]+)\] ")
 _GAP = re.compile(rb"(?<=[>)\[])-?\d+\.\d+(?=[<(\]])")  # in thousandths of the type size
 _LENGTH = re.compile(rb"-?\d+\.\d+")
 _SHARE = re.compile(rb"\d*\.\d{4,}")
-_REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)  # none within a string
+_REFERENCE = re.compile(rb"\([^\\()]*(?:\\.[^\\()]*)*\)|\b(\d+) 0 R\b", re.DOTALL)  # none within a string
+_PLAIN = re.compile(rb"(\d+) 0 R\b")
 _USUAL = re.compile(rb" ?/Type /(?:StructElem|Annot)(?= )")  # which these are anyway
 _DIGITS = re.compile(rb"\d+")
 _STATE = re.compile(rb"\b(?:q|Q|cs|cm|gs)\b")
@@ -102,20 +104,39 @@ def _value(value: Any) -> str:
     return Object.unparse(value).decode("latin-1") if isinstance(value, Object) else str(value)
 
 
-def _fewer(objects: dict[int, bytes], heads: Iterable[bytes]) -> list[tuple[int, bytes]]:
+Parts = list[bytes]  # what stands between references, and the numbers of those, in turn
+
+
+def _split(words: bytes) -> Parts:
+    """Find the references of an object; what looks like one within a string is none."""
+    if b"(" not in words:
+        return _PLAIN.split(words)
+    parts, at = list[bytes](), 0
+    for found in _REFERENCE.finditer(words):
+        if found[1]:
+            parts += [words[at : found.start()], found[1]]
+            at = found.end()
+    return [*parts, words[at:]]
+
+
+def _fewer(objects: dict[bytes, Parts], heads: Iterable[Parts]) -> list[tuple[bytes, Parts]]:
     """Write arrays that one object names within it, as the place of each object takes room; like lies beside like."""
-    named = (found[1] for words in (*objects.values(), *heads) for found in _REFERENCE.finditer(words))
-    used = Counter(int(number) for number in named if number)
-    moved = {number for number, words in objects.items() if words.startswith(b"[") and used[number] == 1}
+    used = Counter(number for parts in (*objects.values(), *heads) for number in parts[1::2])
+    moved = {number for number, parts in objects.items() if parts[0].startswith(b"[") and used[number] == 1}
 
-    def whole(words: bytes) -> bytes:
-        return _REFERENCE.sub(within, words)
+    def whole(parts: Parts) -> Parts:
+        if moved.isdisjoint(parts[1::2]):
+            return parts
+        out = parts[:1]
+        for number, after in zip(parts[1::2], parts[2::2], strict=True):
+            first, *rest = whole(objects[number]) if number in moved else (b"", number, b"")
+            out[-1] += first
+            out += rest
+            out[-1] += after
+        return out
 
-    def within(found: re.Match[bytes]) -> bytes:
-        return whole(objects[int(found[1])]) if found[1] and int(found[1]) in moved else found[0]
-
-    written = [(number, _USUAL.sub(b"", whole(words))) for number, words in objects.items() if number not in moved]
-    return sorted(written, key=lambda each: (_DIGITS.sub(b"0", each[1])[:40], each[0]))
+    written = [(number, whole(parts)) for number, parts in objects.items() if number not in moved]
+    return sorted(written, key=lambda each: (_DIGITS.sub(b"0", b"0".join(each[1][:40])[:400])[:40], int(each[0])))
 
 
 def _packed(objects: list[tuple[int, bytes]]) -> bytes:
@@ -129,27 +150,33 @@ def _packed(objects: list[tuple[int, bytes]]) -> bytes:
     return _written(b"<< /Type /ObjStm /Filter /FlateDecode /N %d /First %d" % (len(objects), len(head)), data)
 
 
-def pack(book: Pdf) -> bytes:
+def pack(book: Pdf, left_out: AbstractSet[int] = frozenset()) -> bytes:
     """Return a PDF as a file: its streams, and in one more all that is none."""
-    things = {thing.objgen[0]: thing for thing in book.objects}
+    known = ((thing.objgen[0], thing) for thing in book.objects)
+    things = {b"%d" % number: thing for number, thing in known if number not in left_out}
     streams = {number: _stream(thing) for number, thing in things.items() if isinstance(thing, Stream)}
-    others = {number: _rough(thing.unparse(resolved=True)) for number, thing in things.items() if number not in streams}
-    objects = _fewer(others, (head for head, _ in streams.values()))
-    new = {old: place for place, old in enumerate([*(number for number, _ in objects), *streams], 1)}
+    heads = {number: _split(head) for number, (head, _) in streams.items()}
+    others = {
+        number: _split(_USUAL.sub(b"", _rough(thing.unparse(resolved=True))))
+        for number, thing in things.items() if number not in streams
+    }
+    objects = _fewer(others, heads.values())
+    new = {old: b"%d" % place for place, old in enumerate([*(number for number, _ in objects), *streams], 1)}
 
-    def renamed(words: bytes) -> bytes:
-        return _REFERENCE.sub(lambda found: b"%d 0 R" % new[int(found[1])] if found[1] else found[0], words)
+    def renamed(parts: Parts) -> bytes:
+        parts[1::2] = [new[old] + b" 0 R" for old in parts[1::2]]
+        return b"".join(parts)
 
     packed = len(new) + 1
-    files = {new[old]: _written(renamed(head), data) for old, (head, data) in streams.items()}
-    files[packed] = _packed([(new[old], renamed(words)) for old, words in objects])
+    files = {int(new[old]): _written(renamed(heads[old]), data) for old, (_, data) in streams.items()}
+    files[packed] = _packed([(place, renamed(parts)) for place, (_, parts) in enumerate(objects, 1)])
     places = {place: (2, packed, place - 1) for place in range(1, len(objects) + 1)}
     out = bytearray(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
     for number, words in files.items():
         places[number] = (1, len(out), 0)
         out += b"%d 0 obj\n%s\nendobj\n" % (number, words)
-    root, info = (new[each.objgen[0]] for each in (book.trailer.Root, book.trailer.Info))
-    return bytes(out) + _end(b"/Root %d 0 R /Info %d 0 R" % (root, info), places, packed + 1, bytes(out))
+    root, info = (new[b"%d" % each.objgen[0]] for each in (book.trailer.Root, book.trailer.Info))
+    return bytes(out) + _end(b"/Root %s 0 R /Info %s 0 R" % (root, info), places, packed + 1, bytes(out))
 
 
 def _end(first: bytes, places: dict[int, tuple[int, int, int]], last: int, before: bytes) -> bytes:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-import typst
 from sphinx.builders import Builder
 from sphinx.util import logging
 
 from ..errors import ProjectError
 from ..languages import Language, source_of
 from ..settings import current_language, interface, label
+from .compiling import Said, compile_apart
 from .epub import book_time
 from .finish import finish
-from .fonts import load_fonts
-from .matter import colophon, edition, index
+from .fonts import font_folders, load_fonts
+from .jumps import Nowhere
+from .kinds import string
+from .matter import colophon, edition, index, titles
 from .numbers import add_numbers
 from .typst_writer import Terms, TypstWriter
 
 logger = logging.getLogger(__name__)
 _FIGURES = label("Figures and tables")
 _AT_PAGE = label("(p. {page})")
+_CAPTION = re.compile(r"^#(?:picture|diagram|data-table|figure)\((?!none)", re.MULTILINE)  # for a list of figures
 _TEMPLATE = Path(__file__).with_name("template.typ")
 
 
@@ -34,18 +38,23 @@ def chapters(includes: dict[str, list[str]], docname: str, root: str, depth: int
         yield from chapters(includes, child, root, depth + (docname != root))
 
 
+def _last_place(before: str) -> str | None:
+    return next(iter(re.findall(r"/\*@ (.+?) \*/", before)[-1:]), None)
+
+
 def explain(error: Exception, source: str, language: Language) -> tuple[str, str | None]:
     """Say in one line what was found, and at which line of the documentation."""
-    if not isinstance(error, (typst.TypstError, typst.TypstWarning)):
+    if isinstance(error, Nowhere):
+        return str(error), _last_place(source.partition(f"({string(error.name)}")[0])
+    if not isinstance(error, Said):
         return str(error), None
     found = re.search(r"\.typ:(\d+):(\d+)", error.diagnostic)
     lines = source.split("\n")[: int(found[1])] if found else [""]
-    before = "\n".join([*lines[:-1], lines[-1][: int(found[2]) if found else 0]])
-    where = re.findall(r"/\*@ (.+?) \*/", before)[-1:]
+    where = _last_place("\n".join([*lines[:-1], lines[-1][: int(found[2]) if found else 0]]))
     if glyph := re.search(r'the text `"(.+?)"` could not be displayed', error.message):
         said = f"no font of language '{language.code}' has the character '{glyph[1]}' (U+{ord(glyph[1][0]):04X})"
-        return f"{said}; replace it, or add a font to the language table", next(iter(where), None)
-    return f"PDF of language '{language.code}': {' '.join(error.message.split())}", next(iter(where), None)
+        return f"{said}; replace it, or add a font to the language table", where
+    return f"PDF of language '{language.code}': {' '.join(error.message.split())}", where
 
 
 class TypstBuilder(Builder):
@@ -71,7 +80,7 @@ class TypstBuilder(Builder):
         path.unlink(missing_ok=True)
         try:
             path.write_bytes(self._compile(source, language))
-        except (ProjectError, typst.TypstError) as error:
+        except (ProjectError, Said) as error:
             message, where = explain(error, source, language)
             logger.error(message, location=where, type="typst")
 
@@ -103,12 +112,12 @@ class TypstBuilder(Builder):
         }
 
     def _compile(self, source: str, language: Language) -> bytes:
-        compiler = typst.Compiler(
-            source.encode(), root=str(self.srcdir), font_paths=load_fonts(language), sys_inputs=self._inputs(language)
-        )
-        pdf, warnings = compiler.compile_with_warnings(pdf_standards=["ua-1"], timestamp=book_time(self.config))
+        inputs = self._inputs(language) | {
+            "has_figures": "yes" if _CAPTION.search(source) else "", "titles": json.dumps(titles(source)),
+        }
+        load_fonts(language)  # so that a missing one is named
+        pdf, warnings = compile_apart(source, str(self.srcdir), font_folders(), inputs, book_time(self.config))
         for warning in warnings:
             message, where = explain(warning, source, language)
             logger.warning(message, location=where, type="typst")
-        assert isinstance(pdf, bytes)  # one file, as one format was asked for
-        return finish(pdf, is_rtl=language.direction == "rtl")
+        return finish(pdf, is_rtl=language.direction == "rtl", at_page=interface(self.config, _AT_PAGE))

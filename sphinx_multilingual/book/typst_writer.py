@@ -167,16 +167,16 @@ class TypstWriter(Described, Pictures, Tables):
 
     def on_footnote_reference(self, node: nodes.Element) -> str:
         """Write a number in brackets: read aloud or copied, 2017 and 4 are not 20174. It begins no line."""
-        return f"#sym.wj;#super(link(label({self._label('#' + node['refid'])}), {string(f'[{node.astext()}]')}));"
+        return f"#sym.wj;#super(jump({self._label('#' + node['refid'])}, {string(f'[{node.astext()}]')}));"
 
     def on_reference(self, node: nodes.Element) -> str:
         """Write a link; in print it has the page or the address that it leads to."""
         uri, terse = node.get("refuri") or "#" + node["refid"], within(node, kinds.TERSE)
         if uri.startswith("%"):
-            name = "link" if terse or uri.partition("#")[0] == f"%{self.docname}" else "page-link"
-            return f"#{name}(label({self._label(uri)})){self._content(node)};"
+            name = "jump" if terse or uri.partition("#")[0] == f"%{self.docname}" else "page-link"
+            return f"#{name}({self._label(uri)}){self._content(node)};"
         if uri.startswith("#"):
-            return f"#link(label({self._label(uri)})){self._content(node)};"
+            return f"#jump({self._label(uri)}){self._content(node)};"
         in_print = terse or (uri in self.shown and not within(node, kinds.NOTES)) or uri == node.astext()
         self.shown.add(uri)
         return f"#{'link' if in_print else 'web-link'}({string(uri)}){self._content(node)};"
