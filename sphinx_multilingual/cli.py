@@ -49,16 +49,16 @@ def _check(project: Project, languages: tuple[Language, ...], options: argparse.
 
 
 def _links(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
-    from . import links
+    from . import addresses, links
 
     if not project.site.is_dir():
         raise ProjectError("there is no site yet; run make first", project.site, code=2)
-    listed = project.root / "docs" / links.LISTED
+    listed = project.root / "docs" / addresses.LISTED
     if options.only:
         _need(project, languages)
     name = short(listed) if listed.is_file() else ""  # A project that keeps no list is not asked for one.
-    site = links.Site(project.site, project.languages(), name)
-    findings = links.check_site(site, links.load_listed(listed), languages if options.only else ())
+    site = links.Site(project.site, project.languages(), name, languages if options.only else ())
+    findings = links.check_site(site, addresses.load_listed(listed))
     for finding in findings:
         print(finding, file=sys.stderr)
     print(links.told(site, len(findings)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -12,19 +12,13 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from babel import localedata
-
-from .errors import ProjectError, parse_toml
+from .addresses import Listed
 from .languages import Language, source_of
 
 _ATTRIBUTES = {"href", "src", "srcset", "poster", "action", "data"}
 # What a browser fetches by itself: none of it may come from elsewhere.
 _FETCHED = {"script", "img", "iframe", "source", "audio", "video", "object", "embed"}
 _MAIL = re.compile(r"mailto:[^@\s]+@[\w-]+(\.[\w-]+)+")
-# The list of external addresses, below docs/.
-LISTED = Path("_data/links.toml")
-# The addresses, each with its status.
-Listed = dict[str, dict[str, str]]
 # It leads to its letters, which are those of the language.
 _BY_LETTER = "/genindex.html"
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)")
@@ -83,11 +77,12 @@ class Page(HTMLParser):
 
 @dataclass
 class Site:
-    """All pages of a built site, read once."""
+    """All pages of a built site, read once; those of the `chosen` languages, or all, are checked."""
 
     root: Path
     languages: Sequence[Language]
     listed: str = ""
+    chosen: Sequence[Language] = ()
 
     @cached_property
     def missing(self) -> tuple[Language, ...]:
@@ -106,6 +101,14 @@ class Site:
             page = found[path.relative_to(self.root).as_posix()] = Page(path.relative_to(self.root).as_posix())
             page.feed(path.read_text(encoding="utf-8"))
         return found
+
+    @property
+    def left(self) -> list[Language]:
+        return [each for each in self.languages if self.chosen and each not in self.chosen]
+
+    @cached_property
+    def checked(self) -> list[Page]:
+        return [page for path, page in self.pages.items() if self.language_of(path) not in self.left]
 
     @cached_property
     def files(self) -> set[str]:
@@ -126,22 +129,6 @@ class Site:
 
     def has(self, path: str) -> bool:
         return path in self.files or self.language_of(path) in self.missing
-
-
-def load_listed(path: Path) -> Listed:
-    """Read the list of external addresses: each with its `status` and, where seen, the date."""
-    if not path.exists():
-        return {}
-    entries = parse_toml(path.read_text(encoding="utf-8"), path, code=2).get("link", [])
-    if not all({"url", "status"} <= entry.keys() for entry in entries):
-        raise ProjectError("cannot be read; each [[link]] needs url and status", path, code=2)
-    listed = {entry["url"]: entry for entry in entries}
-    for url, entry in listed.items():
-        if "language" in entry and not localedata.exists(entry["language"]):
-            raise ProjectError(f"{url}: no language is '{entry['language']}'; write a code such as fr", path, code=2)
-        if "instead_of" in entry and not ("language" in entry and entry["instead_of"] in listed):
-            raise ProjectError(f"{url}: instead_of needs a language, and an address of this list", path, code=2)
-    return listed
 
 
 def resolve(page: Page, address: str) -> tuple[str, str]:
@@ -211,10 +198,10 @@ def _targets(site: Site, page: Page, segment: str) -> Counter[str]:
     return found
 
 
-def lost_links(site: Site, pages: Iterable[Page]) -> Iterator[str]:
+def lost_links(site: Site) -> Iterator[str]:
     """Yield the links of a source page that its translation has lost."""
     source = source_of(site.languages)
-    for page in pages:
+    for page in site.checked:
         path, language = page.path, site.language_of(page.path)
         original = site.pages.get(f"{source.segment}/{path.partition('/')[2]}")
         if language is None or language == source or original is None or path.endswith(_BY_LETTER):
@@ -225,19 +212,18 @@ def lost_links(site: Site, pages: Iterable[Page]) -> Iterator[str]:
             yield f"{path}:1: lost link: {target} of {original.path}:{line} is missing"
 
 
-def check_site(site: Site, listed: Listed, chosen: Sequence[Language] = ()) -> list[str]:
-    """Check the pages of a built site, or those of some languages; return the findings, each `file:line: message`."""
-    left, used = [each for each in site.languages if chosen and each not in chosen], set[str]()
-    pages = [page for path, page in site.pages.items() if site.language_of(path) not in left]
-    findings = [text for page in pages for text in check_page(site, page, listed, used)]
-    findings += lost_links(site, pages)
+def check_site(site: Site, listed: Listed) -> list[str]:
+    """Check the pages of a built site; return the findings, each `file:line: message`."""
+    used = set[str]()
+    findings = [text for page in site.checked for text in check_page(site, page, listed, used)]
+    findings += lost_links(site)
     for path in sorted(site.root.rglob("*.css")):
         for found in _CSS_URL.finditer(path.read_text(encoding="utf-8")):
             address = urlsplit(found[1])
             if address.scheme or found[1].startswith("/") or not (path.parent / address.path).exists():
                 where = path.relative_to(site.root).as_posix()
                 findings.append(f"{where}:1: dead or foreign address {found[1]!r} in a style")
-    if all(language.is_draft for language in (*site.missing, *left)):
+    if all(language.is_draft for language in (*site.missing, *site.left)):
         unused = sorted(listed.keys() - used)
         findings += [f"{site.listed}:1: {url} stands in the list and on no page; take it out" for url in unused]
     return findings
@@ -245,6 +231,6 @@ def check_site(site: Site, listed: Listed, chosen: Sequence[Language] = ()) -> l
 
 def told(site: Site, findings: int) -> str:
     """Say what was looked at."""
-    links = sum(len(page.links) for page in site.pages.values())
+    links = sum(len(page.links) for page in site.checked)
     missing = " ".join(each.code for each in site.missing if not each.is_draft)
     return f"{findings} findings in {links} links" + f"; not built, so not tried: links to {missing}" * bool(missing)

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_multilingual.errors import ProjectError
 from sphinx_multilingual.languages import load_languages
-from sphinx_multilingual.links import Site, check_site, load_listed, told
+from sphinx_multilingual.links import Site, check_site, told
 from tests.conftest import ROOT
 
 LANGUAGES = load_languages(ROOT / "tests/tiny/locales/languages.toml")
@@ -119,22 +118,11 @@ def test_only_the_chosen_languages_are_checked(site: Path) -> None:
     spoil("pt/a.html", "b.html#two", "c.html")(site)
     spoil("pt/a.html", "https://example.com/pt", "https://example.com/ok")(site)
     chosen = [each for each in LANGUAGES if each.code == "en"]
+    built = Site(site, LANGUAGES, "links.toml", chosen)
 
-    assert [] == check_site(Site(site, LANGUAGES, "links.toml"), LISTED, chosen)
+    assert [] == check_site(built, LISTED)
+    assert "0 findings in 12 links" == told(built, 0)
     assert 3 == len(check(site)), check(site)
-
-
-def test_the_list_of_addresses_is_read_with_care(tmp_path: Path) -> None:
-    """A list that is not TOML is refused at its line, and one that lacks a key; one that is not there is empty."""
-    listed = tmp_path / "links.toml"
-    listed.write_text("[[link]]\nurl =\n", encoding="utf-8")
-    with pytest.raises(ProjectError, match=r"links\.toml:2: not valid TOML"):
-        load_listed(listed)
-
-    listed.write_text('[[link]]\nurl = "https://x.org/"\n', encoding="utf-8")
-    with pytest.raises(ProjectError, match="needs url and status"):
-        load_listed(listed)
-    assert {} == load_listed(tmp_path / "none.toml")
 
 
 def test_a_project_without_a_list_is_not_asked_for_one(site: Path) -> None:
