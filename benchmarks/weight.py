@@ -115,7 +115,7 @@ def main() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=str(options.site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=["--no-sandbox"])
         base = f"http://127.0.0.1:{server.server_port}/"
         measure(browser, lambda segment: f"{base}{segment}/{options.page}", segments, options.runs)
         browser.close()

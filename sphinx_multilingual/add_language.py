@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import sphinx
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.messages import Catalog, Message
 
 from .book.fonts import load_fonts
 from .build import Project, build_lock
@@ -106,15 +107,24 @@ def _restored(table: Path, catalogs: Path) -> Iterator[None]:
         old.unlink()
 
 
+def _sphinx_labels(language: Language) -> dict[object, Message]:
+    """Read what Sphinx has in a language, or in that of its most likely country, which has some under such a name."""
+    likely: str = get_global("likely_subtags").get(language.code, language.code)  # for example pt_Latn_BR
+    found: dict[object, Message] = {}
+    for code in (f"{language.code}_{likely.rpartition('_')[2]}", language.code):
+        path = _SPHINX_LOCALES / code / "LC_MESSAGES/sphinx.po"
+        catalog = read_catalog(path) if path.exists() else Catalog()
+        found |= {message.id: message for message in messages(catalog) if is_translated(message)}
+    return found
+
+
 def fill_labels(locales: Path, language: Language) -> int:
     """Take the labels that Sphinx has in this language into `sphinx.po`; return how many."""
-    path, theirs = folder(locales, language) / "sphinx.po", _SPHINX_LOCALES / language.code / "LC_MESSAGES/sphinx.po"
-    if not theirs.exists():
-        return 0
-    ours, known, filled = read_catalog(path), read_catalog(theirs), 0
+    path, filled = folder(locales, language) / "sphinx.po", 0
+    ours, known = read_catalog(path), _sphinx_labels(language)
     for message in messages(ours):
         found = known.get(message.id)
-        if is_translated(message) or found is None or not is_translated(found):
+        if is_translated(message) or found is None:
             continue
         number, before, message.string = len(forms(message)), message.string, found.string
         # Its plural rule can have another number of forms, and it was not checked as ours are.
@@ -162,15 +172,17 @@ def _report(project: Project, language: Language, filled: int) -> None:
     total = sum(1 for catalog in catalogs for _ in messages(catalog))
     print(f"{short(project.locales / 'languages.toml')}: {language.english_name} added as a draft: {language.name}, "
           f"{language.direction}, folder {language.segment}, fonts {', '.join(language.fonts)}")
-    print(f"{short(project.locales / language.code)}: {len(catalogs)} catalogs, {total} messages, {filled} of them "
-          "filled from Sphinx's own translations", flush=True)
+    theirs = f"{filled} of them filled from Sphinx's own translations" if filled else "and Sphinx has none to fill in"
+    print(f"{short(project.locales / language.code)}: {len(catalogs)} catalogs, {total} messages, {theirs}", flush=True)
 
 
 def _next_steps(project: Project, language: Language) -> str:
     code = language.code
     rows = [
         f"see the draft: {short(project.site / language.segment / 'index.html')}",
-        f"translate: {short(folder(project.locales, language))}/; then make check ONLY={code}, make html ONLY={code}",
+        f"translate: {short(folder(project.locales, language))}/, at first interface.po and sphinx.po",
+        f"see it while you write: make live ONLY={code}; check it: make check ONLY={code}",
+        f"after an edit of the source: make catalogs ONLY={code}",
         f"publish: set its status to \"published\" in {short(project.locales / 'languages.toml')}, then make",
     ]
     try:

@@ -32,6 +32,9 @@ def _catalogs(project: Project, languages: tuple[Language, ...], options: argpar
     for change in changes:
         print(change)
     print(f"{len(templates)} templates, {len(changes)} catalogs changed")
+    drafts = " ".join(each.code for each in project.languages() if each.is_draft and each not in languages)
+    if drafts:
+        print(f'drafts stay as they are: {drafts}; where they are to follow: make catalogs ONLY="{drafts}"')
     return 0
 
 
@@ -41,20 +44,24 @@ def _check(project: Project, languages: tuple[Language, ...], options: argparse.
     findings = check.check_project(
         project.root, project.locales, project.languages(), languages, project.work / "checked"
     )
-    return int(check.report(findings, strict=bool(os.environ.get("STRICT"))))
+    verbose = getattr(options, "verbose", False)  # `publish` checks too, and has no such option.
+    return int(check.report(findings, strict=bool(os.environ.get("STRICT")), verbose=verbose))
 
 
 def _links(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
-    from . import links
+    from . import addresses, links
 
     if not project.site.is_dir():
         raise ProjectError("there is no site yet; run make first", project.site, code=2)
-    listed = project.root / "docs" / links.LISTED
+    listed = project.root / "docs" / addresses.LISTED
+    if options.only:
+        _need(project, languages)
     name = short(listed) if listed.is_file() else ""  # A project that keeps no list is not asked for one.
-    findings = links.check_site(project.site, project.languages(), links.load_listed(listed), name)
+    site = links.Site(project.site, project.languages(), name, languages if options.only else ())
+    findings = links.check_site(site, addresses.load_listed(listed))
     for finding in findings:
         print(finding, file=sys.stderr)
-    print(f"{len(findings)} findings in {links.count_links(project.site)} links")
+    print(links.told(site, len(findings)))
     return int(bool(findings))
 
 
@@ -104,14 +111,18 @@ def _publish(project: Project, languages: tuple[Language, ...], options: argpars
 
     to = _folder(options)
     languages = select(project.languages(), "")
-    missing = [each.code for each in languages if not (project.site / each.segment / "index.html").is_file()]
-    if missing:
-        raise ProjectError(f"the site lacks {' '.join(missing)}; run make first", project.site, code=2)
+    _need(project, languages)
     if _check(project, languages, options) or _links(project, languages, options):
         raise ProjectError("not published, because of the findings above", to)
     with build_lock(project):
         print(f"published as {publish(project.site, to)}; a server shows {to / 'live'}")
     return 0
+
+
+def _need(project: Project, languages: tuple[Language, ...]) -> None:
+    missing = [each.code for each in languages if not (project.site / each.segment / "index.html").is_file()]
+    if missing:
+        raise ProjectError(f"the site lacks {' '.join(missing)}; run make first", project.site, code=2)
 
 
 def _rollback(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
@@ -164,6 +175,8 @@ def _parser() -> argparse.ArgumentParser:
             verb.add_argument("--explain", action="store_true", help="say of each language why it is built or not")
         if name == "assemble":
             verb.add_argument("--from", dest="folders", default=os.environ.get("FROM", ""), help="folders of sites")
+        if name == "check":
+            verb.add_argument("--verbose", action="store_true", help="list open work with file and line, not its kinds")
         if name == "language":
             verb.add_argument("--code", default=os.environ.get("CODE", ""), help="its code in Unicode CLDR: pt, pt_BR")
         if name == "live":

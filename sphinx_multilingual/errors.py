@@ -1,4 +1,4 @@
-"""What is wrong with the project, said in one line to the person who can mend it."""
+"""What is wrong with the project? Said in one line, to the person who can mend it."""
 
 from __future__ import annotations
 

@@ -20,10 +20,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .addresses import LISTED, Listed, load_listed
 from .drawn import Foreign
 from .errors import ProjectError
 from .languages import source_of
-from .links import LISTED, Listed, load_listed
 from .settings import current_language, interface, label
 
 _NAMED = label("(in {language})")

@@ -9,9 +9,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 
+from .addresses import LISTED, load_listed
 from .drawn import Drawing, PlaceDirective, setup_drawing
 from .errors import ProjectError
-from .links import LISTED, load_listed
 from .settings import label
 
 _TITLES = label("External addresses"), label("Number")

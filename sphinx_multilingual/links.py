@@ -12,19 +12,13 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from babel import localedata
-
-from .errors import ProjectError, parse_toml
+from .addresses import Listed
 from .languages import Language, source_of
 
 _ATTRIBUTES = {"href", "src", "srcset", "poster", "action", "data"}
 # What a browser fetches by itself: none of it may come from elsewhere.
 _FETCHED = {"script", "img", "iframe", "source", "audio", "video", "object", "embed"}
 _MAIL = re.compile(r"mailto:[^@\s]+@[\w-]+(\.[\w-]+)+")
-# External addresses, each with its status.
-# The list of external addresses, below docs/.
-LISTED = Path("_data/links.toml")
-Listed = dict[str, dict[str, str]]
 # It leads to its letters, which are those of the language.
 _BY_LETTER = "/genindex.html"
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)")
@@ -83,11 +77,17 @@ class Page(HTMLParser):
 
 @dataclass
 class Site:
-    """All pages of a built site, read once."""
+    """All pages of a built site, read once; those of the `chosen` languages, or all, are checked."""
 
     root: Path
     languages: Sequence[Language]
     listed: str = ""
+    chosen: Sequence[Language] = ()
+
+    @cached_property
+    def missing(self) -> tuple[Language, ...]:
+        """The languages that were not built: a link to one leads somewhere in the complete site."""
+        return tuple(each for each in self.languages if not (self.root / each.segment).is_dir())
 
     @property
     def schemes(self) -> tuple[str, ...]:
@@ -101,6 +101,14 @@ class Site:
             page = found[path.relative_to(self.root).as_posix()] = Page(path.relative_to(self.root).as_posix())
             page.feed(path.read_text(encoding="utf-8"))
         return found
+
+    @property
+    def left(self) -> list[Language]:
+        return [each for each in self.languages if self.chosen and each not in self.chosen]
+
+    @cached_property
+    def checked(self) -> list[Page]:
+        return [page for path, page in self.pages.items() if self.language_of(path) not in self.left]
 
     @cached_property
     def files(self) -> set[str]:
@@ -117,23 +125,10 @@ class Site:
         return next((page.repository for page in self.pages.values() if page.repository), "")
 
     def language_of(self, path: str) -> Language | None:
-        return next((each for each in self.languages if path.startswith(each.segment + "/")), None)
+        return next((each for each in self.languages if f"{path}/".startswith(each.segment + "/")), None)
 
-
-def load_listed(path: Path) -> Listed:
-    """Read the list of external addresses: each with its `status` and, where seen, the date."""
-    if not path.exists():
-        return {}
-    entries = parse_toml(path.read_text(encoding="utf-8"), path, code=2).get("link", [])
-    if not all({"url", "status"} <= entry.keys() for entry in entries):
-        raise ProjectError("cannot be read; each [[link]] needs url and status", path, code=2)
-    listed = {entry["url"]: entry for entry in entries}
-    for url, entry in listed.items():
-        if "language" in entry and not localedata.exists(entry["language"]):
-            raise ProjectError(f"{url}: no language is '{entry['language']}'; write a code such as fr", path, code=2)
-        if "instead_of" in entry and not ("language" in entry and entry["instead_of"] in listed):
-            raise ProjectError(f"{url}: instead_of needs a language, and an address of this list", path, code=2)
-    return listed
+    def has(self, path: str) -> bool:
+        return path in self.files or self.language_of(path) in self.missing
 
 
 def resolve(page: Page, address: str) -> tuple[str, str]:
@@ -146,7 +141,7 @@ def resolve(page: Page, address: str) -> tuple[str, str]:
 
 def _internal(site: Site, page: Page, link: Link) -> Iterator[str]:
     path, fragment = resolve(page, link.address)
-    if path not in site.files:
+    if not site.has(path):
         yield f"dead {'image' if link.tag == 'img' else 'link'}: no file {path} for {link.address!r}"
     elif fragment and path in site.pages and fragment not in site.pages[path].ids:
         yield f"dead fragment: no id {fragment!r} in {path}"
@@ -161,7 +156,7 @@ def _external(site: Site, link: Link, listed: Listed, used: set[str]) -> Iterato
     parts = urlsplit(link.address)
     if site.base and link.address.startswith(site.base):
         path = link.address.removeprefix(site.base) or "index.html"
-        if path not in site.files:
+        if not site.has(path):
             yield f"dead link: no file {path} for {link.address!r}"
     elif parts.scheme not in site.schemes or "." not in parts.netloc or re.search(r"\s", link.address):
         yield f"not a well-formed https address: {link.address!r}"
@@ -206,8 +201,8 @@ def _targets(site: Site, page: Page, segment: str) -> Counter[str]:
 def lost_links(site: Site) -> Iterator[str]:
     """Yield the links of a source page that its translation has lost."""
     source = source_of(site.languages)
-    for path, page in site.pages.items():
-        language = site.language_of(path)
+    for page in site.checked:
+        path, language = page.path, site.language_of(page.path)
         original = site.pages.get(f"{source.segment}/{path.partition('/')[2]}")
         if language is None or language == source or original is None or path.endswith(_BY_LETTER):
             continue
@@ -217,25 +212,25 @@ def lost_links(site: Site) -> Iterator[str]:
             yield f"{path}:1: lost link: {target} of {original.path}:{line} is missing"
 
 
-def check_site(root: Path, languages: Sequence[Language], listed: Listed, list_name: str) -> list[str]:
-    """Check every page of a built site; return the findings, each `file:line: message`."""
-    site, used = Site(root, languages, list_name), set[str]()
-    findings = [text for page in site.pages.values() for text in check_page(site, page, listed, used)]
+def check_site(site: Site, listed: Listed) -> list[str]:
+    """Check the pages of a built site; return the findings, each `file:line: message`."""
+    used = set[str]()
+    findings = [text for page in site.checked for text in check_page(site, page, listed, used)]
     findings += lost_links(site)
-    for path in sorted(root.rglob("*.css")):
+    for path in sorted(site.root.rglob("*.css")):
         for found in _CSS_URL.finditer(path.read_text(encoding="utf-8")):
             address = urlsplit(found[1])
             if address.scheme or found[1].startswith("/") or not (path.parent / address.path).exists():
-                where = path.relative_to(root).as_posix()
+                where = path.relative_to(site.root).as_posix()
                 findings.append(f"{where}:1: dead or foreign address {found[1]!r} in a style")
-    built = {site.language_of(path) for path in site.pages}
-    whole = all(language in built for language in languages if not language.is_draft)
-    if whole:
+    if all(language.is_draft for language in (*site.missing, *site.left)):
         unused = sorted(listed.keys() - used)
-        findings += [f"{list_name}:1: {url} stands in the list and on no page; take it out" for url in unused]
+        findings += [f"{site.listed}:1: {url} stands in the list and on no page; take it out" for url in unused]
     return findings
 
 
-def count_links(root: Path) -> int:
-    """Count the links of all pages."""
-    return sum(len(page.links) for page in Site(root, ()).pages.values())
+def told(site: Site, findings: int) -> str:
+    """Say what was looked at."""
+    links = sum(len(page.links) for page in site.checked)
+    missing = " ".join(each.code for each in site.missing if not each.is_draft)
+    return f"{findings} findings in {links} links" + f"; not built, so not tried: links to {missing}" * bool(missing)

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -22,17 +22,17 @@ HEADER = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n"Content-Type: text/plain; cha
 ROOT = Path(__file__).parent.parent
 BASE = "https://example.org/guide/"
 CODE = "https://example.org/code"
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 # In the background a shell lets its commands ignore Ctrl-C, and what the tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run_in(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a verb of the engine in a project, in a process of its own."""
+    """Run a verb of the engine in a project, in a process of its own; none takes a quarter of an hour."""
     clean = {name: value for name, value in os.environ.items() if name not in ("BASE_URL", "ONLY", "REPOSITORY", "STRICT")}
     return subprocess.run(
         [sys.executable, "-m", "sphinx_multilingual", *arguments],
         cwd=folder, env={**clean, "PYTHONPATH": str(ROOT), **environment}, capture_output=True, text=True, check=False,
+        timeout=900,
     )
 
 

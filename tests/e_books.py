@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+from sphinx_multilingual.add_language import entry
+from sphinx_multilingual.languages import Language
+
 ROOT = Path(__file__).parent.parent
 
 CONF = """
@@ -16,20 +19,9 @@ extensions = ["myst_parser", "sphinx_multilingual"]
 multilingual_languages, multilingual_book, html_theme = "languages.toml", "short", "furo"
 multilingual_notice, multilingual_foreign = "Only a test.", {"Le pain quotidien": "fr"}
 """
-LANGUAGE = """
-[[language]]
-code = "{0}"
-tag = "{1}"
-segment = "{2}"
-name = "{0}"
-english_name = "Test"
-direction = "{3}"
-status = "{4}"
-fonts = ["Noto Sans"]
-"""
-TABLE = "".join(LANGUAGE.format(*row) for row in [
-    ("en", "en", "en", "ltr", "source"), ("ar", "ar", "ar", "rtl", "published"),
-    ("zh_CN", "zh-Hans", "zh", "ltr", "published"),
+TABLE = "".join(entry(Language(*row, ("Noto Sans",))) for row in [
+    ("en", "en", "en", "en", "English", "ltr", "source"), ("ar", "ar", "ar", "ar", "Arabic", "rtl", "published"),
+    ("zh_CN", "zh-Hans", "zh", "zh_CN", "Chinese", "ltr", "published"),
 ])
 PAGES = {
     "index.md": "# Start\n\nText with [a link](https://example.org/long/address).\n\n"

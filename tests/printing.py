@@ -11,9 +11,10 @@ from pathlib import Path
 import typst as typesetter
 from docutils.core import publish_doctree
 
+from sphinx_multilingual.add_language import entry
 from sphinx_multilingual.book import fonts as book_fonts
 from sphinx_multilingual.book.typst_writer import TypstWriter
-from sphinx_multilingual.languages import load_languages
+from sphinx_multilingual.languages import Language, load_languages
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "sphinx_multilingual/book/template.typ"
@@ -26,17 +27,6 @@ multilingual_languages, multilingual_book, html_theme = "languages.toml", "short
 multilingual_notice = "Only a test."
 myst_enable_extensions, myst_footnote_transition = ["colon_fence", "deflist"], False
 """
-LANGUAGE = """
-[[language]]
-code = "{0}"
-tag = "{0}"
-segment = "{0}"
-name = "{1}"
-english_name = "Test"
-direction = "{2}"
-status = "{3}"
-fonts = [{4}]
-"""
 PAGES = {
     "index.md": "# Start\n\nSee [the second page](#second).[^n]\n\n## Sources\n\n[^n]: A note.\n\n"
                 "```{toctree}\n:hidden:\n\none\ntwo\n```\n",
@@ -46,13 +36,13 @@ PAGES = {
 ARABIC = {"index.md": "# دليل التعاونيات\n\nتعمل منظمة العمل الدولية منذ عام 1919.\n\n:::{note}\nنص قصير.\n:::\n"}
 
 
-def make(folder: Path, pages: dict[str, str], fonts: str = '"Noto Sans"') -> Path:
+def make(folder: Path, pages: dict[str, str], *fonts: str) -> Path:
     """Write a project in English and Arabic."""
     (folder / "docs").mkdir()
     (folder / "conf.py").write_text(CONF, encoding="utf-8")
-    arabic = LANGUAGE.format("ar", "العربية", "rtl", "published", '"Noto Sans", "Amiri"')
-    english = LANGUAGE.format("en", "English", "ltr", "source", fonts)
-    (folder / "languages.toml").write_text(english + arabic, encoding="utf-8")
+    english = Language("en", "en", "en", "English", "English", "ltr", "source", fonts or ("Noto Sans",))
+    arabic = Language("ar", "ar", "ar", "العربية", "Arabic", "rtl", "published", ("Noto Sans", "Amiri"))
+    (folder / "languages.toml").write_text(entry(english) + entry(arabic), encoding="utf-8")
     for name, text in pages.items():
         (folder / "docs" / name).write_text(text, encoding="utf-8")
     return folder

@@ -15,7 +15,7 @@ from tests.conftest import ROOT, run_in
 
 # Code, own name, direction, fonts, number of plural forms, and whether Sphinx has labels in it.
 LANGUAGES = [
-    ("pt", "Português", "ltr", ("Noto Sans",), 2, False),  # Sphinx has the file, and nothing in it
+    ("pt", "Português", "ltr", ("Noto Sans",), 2, True),  # Sphinx has labels in pt_BR, and nothing in pt
     ("fa", "فارسی", "rtl", ("Amiri",), 1, True),
     ("he", "עברית", "rtl", ("Noto Sans", "Noto Sans Hebrew"), 2, True),
     ("ja", "日本語", "ltr", ("Noto Sans CJK JP", "Noto Sans"), 1, True),
@@ -100,6 +100,8 @@ def test_says_what_it_did_and_what_comes_next(fresh: Path) -> None:
     assert "locales/languages.toml: Hebrew added as a draft: עברית, rtl, folder he" in done.stdout
     assert "see the draft: build/site/he/index.html" in done.stdout
     assert "make check ONLY=he" in done.stdout
+    assert "make catalogs ONLY=he" in done.stdout
+    assert "of them filled from Sphinx's own translations" in done.stdout
     assert 'set its status to "published" in locales/languages.toml' in done.stdout
     assert "font family 'Noto Sans Hebrew' of language 'he' is not installed" in done.stdout
 

@@ -15,6 +15,14 @@ def test_links_need_a_site(tiny: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "build/site: there is no site yet; run make first\n" == capsys.readouterr().err
 
 
+def test_links_of_a_language_need_its_pages(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing can be found in what was not built, and that is no good news."""
+    (tiny / "build/site/en").mkdir(parents=True)
+
+    assert 2 == main(["links", "--only", "pt"])
+    assert "build/site: the site lacks pt; run make first\n" == capsys.readouterr().err
+
+
 def test_what_the_machine_refuses_is_one_line(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file stands where the folder of what is built should be."""
     (tiny / "build").write_text("", encoding="utf-8")

@@ -24,12 +24,13 @@ def texts(path: Path) -> dict[str, str]:
 
 
 def test_twice_in_a_row_changes_no_byte(tiny: Path) -> None:
-    """The second run finds nothing to write."""
+    """The second run finds nothing to write; both say which draft they left out, and how it is named."""
     first = run_in(tiny, "catalogs")
     second = run_in(tiny, "catalogs")
 
     assert 0 == first.returncode, first.stderr
     assert "0 catalogs changed" in second.stdout
+    assert 'drafts stay as they are: he; where they are to follow: make catalogs ONLY="he"' in second.stdout
 
 
 def test_an_edited_message_keeps_its_translation_as_fuzzy(tiny: Path) -> None:
@@ -59,6 +60,7 @@ def test_a_fuzzy_message_keeps_its_previous_text(tiny: Path) -> None:
     assert "locales/pt/LC_MESSAGES/dough.po: 0 new, 1 fuzzy, 0 obsolete" in first.stdout
     assert b'#| msgid "Ten minutes by hand."' in written
     assert "0 catalogs changed" in second.stdout
+    assert 'drafts stay as they are: he; where they are to follow: make catalogs ONLY="he"' in second.stdout
     assert written == catalog.read_bytes()
     replace(catalog, "#, fuzzy\n", "")
     run_in(tiny, "catalogs")

@@ -85,7 +85,7 @@ def test_links_to_the_repository_need_no_place_in_the_list(committed: Path) -> N
     site = committed / "build/site"
 
     def unlisted() -> list[str]:
-        return [text for text in links.check_site(site, LANGUAGES[:2], {}, "links.toml") if CODE in text]
+        return [text for text in links.check_site(links.Site(site, LANGUAGES[:2], "links.toml"), {}) if CODE in text]
 
     assert [] == unlisted()
     page = site / "en/dough.html"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from sphinx_multilingual.addresses import load_listed
 from sphinx_multilingual.errors import ProjectError
 from sphinx_multilingual.link_languages import alternatives, language_of, scheme_languages
-from sphinx_multilingual.links import load_listed
 from tests.conftest import HEADER, run_in
 from tests.test_progress import replace
 

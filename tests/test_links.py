@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sphinx_multilingual.errors import ProjectError
 from sphinx_multilingual.languages import load_languages
-from sphinx_multilingual.links import check_site, load_listed
+from sphinx_multilingual.links import Site, check_site, told
 from tests.conftest import ROOT
 
 LANGUAGES = load_languages(ROOT / "tests/tiny/locales/languages.toml")
@@ -46,7 +46,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def check(site: Path) -> list[str]:
-    return check_site(site, LANGUAGES, LISTED, "links.toml")
+    return check_site(Site(site, LANGUAGES, "links.toml"), LISTED)
 
 
 def spoil(path: str, old: str, new: str) -> Callable[[Path], None]:
@@ -102,25 +102,35 @@ def test_catches_each_kind_of_fault(site: Path, fault: Callable[[Path], None], f
     assert any(text.startswith(finding) for text in check(site)), check(site)
 
 
-def test_the_list_of_addresses_is_read_with_care(tmp_path: Path) -> None:
-    """A list that is not TOML is refused at its line, and one that lacks a key; one that is not there is empty."""
-    listed = tmp_path / "links.toml"
-    listed.write_text("[[link]]\nurl =\n", encoding="utf-8")
-    with pytest.raises(ProjectError, match=r"links\.toml:2: not valid TOML"):
-        load_listed(listed)
+def test_a_language_that_was_not_built_is_told_of_once(site: Path) -> None:
+    """After a build of one language the links to the other are not tried; what is wrong in the first is found."""
+    shutil.rmtree(site / "pt")
+    built = Site(site, LANGUAGES, "links.toml")
 
-    listed.write_text('[[link]]\nurl = "https://x.org/"\n', encoding="utf-8")
-    with pytest.raises(ProjectError, match="needs url and status"):
-        load_listed(listed)
-    assert {} == load_listed(tmp_path / "none.toml")
+    assert [] == check_site(built, LISTED)
+    assert told(built, 0).endswith("; not built, so not tried: links to pt")
+    spoil("en/a.html", "b.html#two", "c.html")(site)
+    assert ["en/a.html:6: dead link: no file en/c.html for 'c.html'"] == check(site)
+
+
+def test_only_the_chosen_languages_are_checked(site: Path) -> None:
+    """What is wrong in another language is left to it, and a list of addresses is judged by all languages."""
+    spoil("pt/a.html", "b.html#two", "c.html")(site)
+    spoil("pt/a.html", "https://example.com/pt", "https://example.com/ok")(site)
+    chosen = [each for each in LANGUAGES if each.code == "en"]
+    built = Site(site, LANGUAGES, "links.toml", chosen)
+
+    assert [] == check_site(built, LISTED)
+    assert "0 findings in 12 links" == told(built, 0)
+    assert 3 == len(check(site)), check(site)
 
 
 def test_a_project_without_a_list_is_not_asked_for_one(site: Path) -> None:
     """Any well-formed external address is well then, an old one too."""
     spoil("en/a.html", "https://example.com/ok", "http://example.com/new")(site)
 
-    assert [] == [text for text in check_site(site, LANGUAGES, {}, "") if "example.com/new" in text]
-    assert [text for text in check_site(site, LANGUAGES, LISTED, "links.toml") if "not a well-formed https" in text]
+    assert [] == [text for text in check_site(Site(site, LANGUAGES), {}) if "example.com/new" in text]
+    assert [text for text in check_site(Site(site, LANGUAGES, "links.toml"), LISTED) if "not a well-formed https" in text]
 
 
 def test_the_letters_of_an_index_differ(site: Path) -> None:
@@ -130,4 +140,4 @@ def test_the_letters_of_an_index_differ(site: Path) -> None:
             page = (site / f"{code}/b.html").read_text(encoding="utf-8")
             body = f'<article role="main"><a href="#{letter}">{letter}</a><p id="{letter}"></p></article>'
             (site / f"{code}/{name}.html").write_text(page[: page.index("<article")].replace("\n", " ") + body, encoding="utf-8")
-        assert found == [text for text in check_site(site, LANGUAGES, {}, "") if f"/{name}.html" in text and "lost" in text]
+        assert found == [text for text in check_site(Site(site, LANGUAGES), {}) if f"/{name}.html" in text and "lost" in text]

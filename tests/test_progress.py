@@ -94,7 +94,7 @@ def test_a_page_shows_the_progress_in_its_language(shown: Path) -> None:
     assert ["Língua", "Page", "Not translated"] == rows(portuguese)[2]
     assert '<a class="reference internal" href="dough.html">Massa</a>' in portuguese
     assert '<span dir="ltr" lang="pt">Português</span>' in english
-    findings = links.check_site(shown / "build/site", load_languages(shown / "locales/languages.toml"), {}, "links.toml")
+    findings = links.check_site(links.Site(shown / "build/site", load_languages(shown / "locales/languages.toml"), "links.toml"), {})
     assert [] == [finding for finding in findings if "external address" not in finding]
 
 

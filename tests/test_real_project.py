@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_multilingual.add_language import entry
 from sphinx_multilingual.catalogs import count, dump_catalog, messages, read_all, read_catalog
-from sphinx_multilingual.languages import load_languages
+from sphinx_multilingual.languages import Language, load_languages
 from tests.conftest import run_in
 
 pytestmark = pytest.mark.skipif(not os.environ.get("PROVE"), reason="takes minutes and the network: make prove")
@@ -32,17 +33,6 @@ manpages_url = "{{page}}.html"
 locale_dirs = ["../locales"]
 gettext_compact = False
 html_theme = "furo"
-"""
-LANGUAGE = """
-[[language]]
-code = "{0}"
-tag = "{0}"
-segment = "{0}"
-name = "{1}"
-english_name = "{2}"
-direction = "ltr"
-status = "{3}"
-fonts = ["Noto Sans"]
 """
 LANGUAGES = [("en", "English", "English", "source"), ("de", "Deutsch", "German", "published"), ("fr", "Français", "French", "published")]
 # What our checks find in the project as it is. Each was looked at.
@@ -94,7 +84,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.rmtree(root / name)
     (root / "docs/conf.py").unlink()
     (root / "conf.py").write_text(conf('"sphinx_multilingual"'), encoding="utf-8")
-    (root / "locales/languages.toml").write_text("".join(LANGUAGE.format(*each) for each in LANGUAGES), encoding="utf-8")
+    (root / "locales/languages.toml").write_text("".join(entry(Language(code, code, code, *names, "ltr", status, ("Noto Sans",))) for code, *names, status in LANGUAGES), encoding="utf-8")
     rows = [f'[[waiver]]\ncode = "{code}"\nfile = "{file}"\nmessage = "*"\nreason = "{why}"\n' for code, file, why in WAIVED]
     (root / "locales/waivers.toml").write_text("\n".join(rows), encoding="utf-8")
     index = root / "docs/index.rst"

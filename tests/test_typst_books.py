@@ -176,7 +176,7 @@ def test_an_unknown_node_is_reported(tmp_path: Path) -> None:
 
 def test_a_missing_font_is_named(tmp_path: Path) -> None:
     """A family that no package brings stops the book in one line, with what to do."""
-    code, said, pdf = build(make(tmp_path, {"index.md": "# Page\n"}, '"Noto Sans", "No Such Font"'))
+    code, said, pdf = build(make(tmp_path, {"index.md": "# Page\n"}, "Noto Sans", "No Such Font"))
     assert code == 1
     assert not pdf.exists()
     assert said.count("\n") <= 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
@@ -18,11 +18,12 @@ from ..errors import ProjectError, short
 from ..languages import Language, source_of
 from ..markups import REST, SUFFIXES, source_of_page
 from ..terms import NAME as TERMS
-from . import balance, markup, script, sources, structure, terms, typography, values, work
+from . import balance, behind, markup, script, sources, structure, terms, typography, values, work
 from .codes import CODES
 from .findings import Finding, report
 from .kept import Kept
 from .pair import Check, Pair, Setting
+from .source_pages import Page
 from .waivers import load_waivers, unused, waive
 
 __all__ = [
@@ -119,21 +120,28 @@ def _check_file(path: Path, locales: Path, language: Language, source: Language)
     return check_catalog(path, catalog, setting_of(locales, language, source, domain))
 
 
-def check_sources(root: Path, language: str) -> list[Finding]:
+def check_sources(root: Path, pages: Sequence[Page]) -> list[Finding]:
     """Check the source pages and the one setting of conf.py that spoils translations."""
     conf = root / "conf.py"
     text = conf.read_text(encoding="utf-8") if conf.exists() else ""
     findings = [Finding(conf, line, "S004", detail, detail) for line, detail in sources.translated_code(text)]
-    for page in sources.load_pages(root / "docs", language):
+    for page in pages:
         for code, check in PAGE_CHECKS.items():
             findings += [Finding(page.path, line, code, detail, page.rows[line - 1]) for line, detail in check(page)]
     return findings
 
 
+def _behind(pages: Sequence[Page], known: Iterable[set[str]]) -> Iterator[Finding]:
+    """Find the texts that a catalog of some language lacks."""
+    if languages := list(known):
+        for page, line, text in behind.behind(pages, set.intersection(*languages)):
+            yield Finding(page.path, line, "O004", f"“{text[:40]}”", text)
+
+
 def _check_catalogs(
     language: Language, locales: Path, source: Language, kept: Path | None
-) -> tuple[list[Finding], set[str]]:
-    """Check the catalogs of one language; return the findings and the files that were looked at."""
+) -> tuple[list[Finding], set[str], set[str]]:
+    """Check the catalogs of one language; return the findings, the files that were looked at and their source texts."""
     paths = sorted(folder(locales, language).rglob("*.po"))
     terms_file = locales / TERMS
     rests_on = [repr((language, source)).encode(), terms_file.read_bytes() if terms_file.exists() else b""]
@@ -143,7 +151,7 @@ def _check_catalogs(
         for finding in results.findings(path, partial(_check_file, path, locales, language, source))
     ]
     results.save()
-    return findings, {short(path) for path in paths}
+    return findings, {short(path) for path in paths}, behind.known_texts(paths)
 
 
 def _helpers() -> ProcessPoolExecutor:
@@ -160,11 +168,14 @@ def check_project(
     check = partial(_check_catalogs, locales=locales, source=source, kept=kept)
     with _helpers() if len(translated) > 1 else nullcontext() as pool:
         results = pool.map(check, translated) if pool else map(check, translated)
-        findings = check_sources(root, source.code)
+        pages = sources.load_pages(root / "docs", source.code)
+        findings, known = check_sources(root, pages), list[set[str]]()
         seen = {short(page) for suffix in (*SUFFIXES, ".toml") for page in (root / "docs").rglob(f"*{suffix}")}
         seen.add("conf.py")
-        for found, files in results:
+        for found, files, texts in results:
             findings, seen = findings + found, seen | files
+            known.append(texts)
+    findings += _behind(pages, known)
     waivers, faults = load_waivers(locales / "waivers.toml")
     left, used = waive(findings, waivers)
     return [*left, *faults, *unused(locales / "waivers.toml", waivers, used, seen)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,16 +40,26 @@ class Finding:
         return f"{short(self.path)}:{self.line}: {self.text}"
 
 
-def report(findings: Sequence[Finding], strict: bool) -> bool:
+def report(findings: Sequence[Finding], strict: bool, verbose: bool = False) -> bool:
     """Print the findings and tell whether they fail the command: errors do, open work where strict."""
     errors = [finding for finding in findings if finding.is_error or strict]
     for finding in errors:
         print(finding, file=sys.stderr)
     if open_work := [finding for finding in findings if not (finding.is_error or strict)]:
-        print(*open_work, f"open work, which stops no build: {len(open_work)} (make progress)", sep="\n")
+        print(*(open_work if verbose else _by_kind(open_work)), sep="\n")
+        hint = "" if verbose else "; make check ARGS=--verbose lists it"
+        print(f"open work, which stops no build: {len(open_work)}{hint}")
     if errors:
         counts = Counter(finding.code for finding in errors)
         print("findings:", ", ".join(f"{count} {code}" for code, count in sorted(counts.items())), file=sys.stderr)
     else:
         print("no errors found")
     return bool(errors)
+
+
+def _by_kind(findings: Sequence[Finding]) -> Iterator[str]:
+    """Say of each kind how often it was found, and where first."""
+    counts = Counter(finding.code for finding in findings)
+    for code, count in sorted(counts.items()):
+        first = next(finding for finding in findings if finding.code == code)
+        yield f"{first}{f' (and {count - 1} more)' * (count > 1)}"

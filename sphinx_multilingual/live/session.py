@@ -32,7 +32,7 @@ from ..languages import Language, source_of
 from ..markups import SUFFIXES
 from .marks import Loaded, setup_marks
 
-# Catalogs of labels, which stand on every page: Sphinx reads them once, when it starts.
+_MOST_NAMED = 5  # pages; a start, and a change of a label, write all of them
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -93,7 +93,7 @@ class Session:
             if fault not in told:
                 print(fault, file=sys.stderr, flush=True)
         pages = [page for page, stamp in sorted(self.stamps.items()) if stamps.get(page) != stamp]
-        print(f"changed: {', '.join(pages) or 'no page'} ({time.perf_counter() - start:.2f} s)", flush=True)
+        print(f"changed: {named(pages)} ({time.perf_counter() - start:.2f} s)", flush=True)
 
     def _load(self, path: Path) -> bool:
         """Read a catalog again; tell whether it holds labels, which need a new start."""
@@ -173,6 +173,11 @@ class Session:
     def _reading(self) -> str:
         page = self.app.env.current_document.docname if self.app else ""
         return short(self.app.env.doc2path(page)) if self.app and page else ""
+
+
+def named(pages: Sequence[str]) -> str:
+    """Name a few pages; of many, say how many."""
+    return f"{len(pages)} pages" if len(pages) > _MOST_NAMED else ", ".join(pages) or "no page"
 
 
 def _compiled(catalog: Catalog) -> GNUTranslations:

@@ -184,6 +184,8 @@ PLANTED = [
     po("O001", "empty", "fr", "A word", ""),
     raw("O002", "fuzzy", FR + '\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n', 8),
     raw("O003", "obsolete", FR + '\n#~ msgid "a"\n#~ msgstr "b"\n', 7),
+    Plant("O004", "page", {**catalog("fr", ("It is *so*.", "Oui.")), "docs/page.md": "It is *so*.\n\nIt is\nnew.\n"}, "docs/page.md", 3),
+    Plant("O004", "data", {**catalog("fr", ("A book.[^a]", "Un livre.[^a]")), "docs/_data/it.toml": LAYOUT.format("A bookcase.")}, "docs/_data/it.toml", 6),
     md("S001", "slug of this page", "(t)=\n# T\n\nSee [it](#the-slug).\n", 4),
     toml("S001", "in a record", LAYOUT.format("See [it](#the-slug)."), 6),
     md("S001", "slug of another page", "(t)=\n# T\n\nSee [it](page.md#t).\n", 4),

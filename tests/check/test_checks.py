@@ -37,6 +37,8 @@ def switch_off(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(package, "_check_file", lambda path, locales, language, source: [])
     elif code == "S004":
         monkeypatch.setattr(package.sources, "translated_code", lambda text: iter(()))
+    elif code == "O004":
+        monkeypatch.setattr(package.behind, "behind", lambda pages, known: iter(()))
     elif code == "W001":
         monkeypatch.setattr(package, "unused", lambda *_: [])
     else:
@@ -161,6 +163,27 @@ def test_open_work_fails_only_when_strict(tiny: Path) -> None:
     assert (0, 1) == (relaxed.returncode, strict.returncode)
     assert listed in relaxed.stdout.splitlines()
     assert listed in strict.stderr.splitlines()
+
+
+def test_open_work_is_told_by_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of each kind of open work one line says how much there is and where it begins; the long form lists all."""
+    work = [Finding(Path("a.po"), line, code) for line, code in ((3, "O001"), (5, "O002"), (7, "O001"))]
+
+    assert not package.report(work, strict=False)
+    told = capsys.readouterr().out.splitlines()
+    assert not package.report(work, strict=False, verbose=True)
+
+    assert [f"{work[0]} (and 1 more)", str(work[1])] == told[:2]
+    assert [*map(str, work), "open work, which stops no build: 3"] == capsys.readouterr().out.splitlines()[:4]
+
+
+def test_texts_that_the_catalogs_have_are_not_told_of(find: Find) -> None:
+    """Breaks of lines, quotes, lists of pages, numbers, and what a page adds to a text of a data file are no new text."""
+    page = 'It is\n"so".\n\n12 %\n\n```{toctree}\nother\n```\n'
+    data = '[layout]\nkind = "list"\n\n[[record]]\ntext = "A book."\n'
+    known = catalog("fr", ('It is "so".', "Oui."), ("A book.[^a]", "Un livre.[^a]"))
+
+    assert {"O004"}.isdisjoint(code for code, _, _ in find({**known, "docs/page.md": page, "docs/_data/it.toml": data}))
 
 
 def test_a_broken_catalog_does_not_hide_the_others(tiny: Path) -> None:

@@ -34,7 +34,7 @@ def test_a_code_has_a_target(tiny: Path) -> None:
     done = run_in(tiny, "html", "--only", "en")
     page = (tiny / "build/site/en/dough.html").read_text(encoding="utf-8") if not done.returncode else done.stderr
 
-    assert ["o001", "o002", "o003", "w001", "w002"] == re.findall(r'<dt id="(\w+)"', page), page
+    assert ["o001", "o002", "o003", "o004", "w001", "w002"] == re.findall(r'<dt id="(\w+)"', page), page
     assert "The waiver matches nothing. Delete it." in page
 
 

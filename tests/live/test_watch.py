@@ -1,4 +1,4 @@
-"""What counts as a saved file."""
+"""What counts as a saved file, and what is said of the pages that follow it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_multilingual.live import watch
+from sphinx_multilingual.live.session import named
 from sphinx_multilingual.live.watch import Look
 
 A, B = Path("a.po"), Path("b.po")
@@ -42,3 +43,9 @@ def test_only_files_that_match_are_seen(tmp_path: Path) -> None:
         (tmp_path / name).touch()
 
     assert {"a.po", "c.po"} == {path.name for path in watch.look({tmp_path: (".po",)})}
+
+
+@pytest.mark.parametrize(("pages", "said"), [([], "no page"), (["a", "b"], "a, b"), (["a"] * 58, "58 pages")])
+def test_many_pages_are_counted(pages: list[str], said: str) -> None:
+    """A start writes every page: nobody reads a list of all."""
+    assert said == named(pages)
