@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 from .settings import current_language
 
-# Languages whose scripts have no slanted style; the same as in book/template.typ.
+# Languages whose scripts have no slanted style; the same as in book/elements.typ.
 _UPRIGHT = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
 # A name in another language has an element of its own in it.
 _LATIN = re.compile(

@@ -13,11 +13,11 @@ from docutils.core import publish_doctree
 
 from sphinx_multilingual.add_language import entry
 from sphinx_multilingual.book import fonts as book_fonts
+from sphinx_multilingual.book.typst_builder import template
 from sphinx_multilingual.book.typst_writer import TypstWriter
 from sphinx_multilingual.languages import Language, load_languages
 
 ROOT = Path(__file__).parent.parent
-TEMPLATE = ROOT / "sphinx_multilingual/book/template.typ"
 LANGUAGES = {each.code: each for each in load_languages(ROOT / "locales/languages.toml") if not each.is_draft}
 
 CONF = """
@@ -65,15 +65,24 @@ def typst(text: str, depth: int = 0) -> str:
     return re.sub(r"/\*@.*?\*/|\n", "", source)
 
 
-def compiled(body: str, code: str = "en", **changed: str) -> bytes:
-    """Return the book that Typst makes of pages in Typst, in a language of this site."""
+def inputs(code: str = "en", **changed: str) -> dict[str, str]:
+    """What the templates of a book are told, in a language of this site."""
     language, (lang, _, region) = LANGUAGES[code], code.partition("_")
-    inputs = dict.fromkeys(("other_fonts", "author", "edition", "notice"), "") | {
-        "lang": lang, "region": region, "dir": language.direction, "fonts": ",".join(language.fonts), "paper": "a4",
+    return dict.fromkeys(("other_fonts", "author", "edition", "notice", "has_figures"), "") | {
+        "lang": lang, "region": region, "dir": language.direction, "fonts": ",".join(language.fonts), "paper": "a4", "titles": "[]",
         "project": "Book", "name": language.name, "contents": "1", "figures": "2", "at_page": "(p. {page})", **changed,
     }
-    source = f"{TEMPLATE.read_text(encoding='utf-8')}\n#section(1, true, (\"a#\",), [#\"1\";]);\n{body}"
-    compiler = typesetter.Compiler(source.encode(), font_paths=book_fonts.load_fonts(language), sys_inputs=inputs)
+
+
+def chapter(body: str) -> str:
+    """A book of one chapter, from its text in Typst."""
+    return f"{template()}\n#section(1, true, (\"a#\",), [#\"1\";]);\n{body}"
+
+
+def compiled(body: str, code: str = "en", **changed: str) -> bytes:
+    """Return the book that Typst makes of a chapter."""
+    fonts = book_fonts.load_fonts(LANGUAGES[code])
+    compiler = typesetter.Compiler(chapter(body).encode(), font_paths=fonts, sys_inputs=inputs(code, **changed))
     pdf = compiler.compile(pdf_standards=["ua-1"], timestamp=0)
     assert isinstance(pdf, bytes)
     return pdf

@@ -19,19 +19,12 @@ from sphinx_multilingual.book.jumps import Nowhere
 from sphinx_multilingual.book.matter import titles
 from sphinx_multilingual.book.typst_builder import explain
 from sphinx_multilingual.book.typst_writer import TypstWriter
-from tests.printing import build, make
-
-TEMPLATE = Path(compiling.__file__).with_name("template.typ").read_text(encoding="utf-8")
-INPUTS = {
-    "lang": "en", "region": "", "dir": "ltr", "fonts": "Noto Sans", "other_fonts": "", "project": "A title",
-    "author": "", "name": "", "edition": "", "paper": "a4", "notice": "", "contents": "Contents", "figures": "Figures",
-    "at_page": "(p. {page})", "has_figures": "", "titles": "[]",
-}
+from tests.printing import build, chapter, inputs, make
 
 
 def book(body: str) -> pikepdf.Pdf:
     """Compile and finish a book of one chapter."""
-    pdf, warnings = compile_apart(TEMPLATE + '\n#section(1, true, ("a#",), [Start]);\n' + body, ".", font_folders(), INPUTS, 0)
+    pdf, warnings = compile_apart(chapter(body), ".", font_folders(), inputs(), 0)
     assert [] == warnings
     return pikepdf.open(io.BytesIO(finish(pdf, False, "(p. {page})")))
 

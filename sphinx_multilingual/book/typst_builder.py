@@ -28,7 +28,12 @@ logger = logging.getLogger(__name__)
 _FIGURES = label("Figures and tables")
 _AT_PAGE = label("(p. {page})")
 _CAPTION = re.compile(r"^#(?:picture|diagram|data-table|figure)\((?!none)", re.MULTILINE)  # for a list of figures
-_TEMPLATE = Path(__file__).with_name("template.typ")
+_TEMPLATES = [Path(__file__).with_name(name) for name in ("elements.typ", "template.typ")]
+
+
+def template() -> str:
+    """Return what stands before the pages of each book."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in _TEMPLATES)
 
 
 def chapters(includes: dict[str, list[str]], docname: str, root: str, depth: int = 0) -> Iterator[tuple[str, int]]:
@@ -88,7 +93,7 @@ class TypstBuilder(Builder):
         """Return the whole book in Typst."""
         root, terms = self.config.root_doc, Terms()
         pages = [self.page(*page, terms) for page in chapters(self.env.toctree_includes, root, root)]
-        return "\n".join([_TEMPLATE.read_text(encoding="utf-8"), *pages, index(terms), colophon(self.app)])
+        return "\n".join([template(), *pages, index(terms), colophon(self.app)])
 
     def page(self, docname: str, depth: int, terms: Terms) -> str:
         """Return one page in Typst."""

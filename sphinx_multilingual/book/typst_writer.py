@@ -1,7 +1,7 @@
 """How does each node of a doctree look in Typst?
 
 Text is written as `#"…";`, so that no character of it is markup. Functions that
-carry the style (`admonition`, `notes`, …) are in template.typ.
+carry the style (`admonition`, `notes`, …) are in elements.typ.
 """
 
 from __future__ import annotations
