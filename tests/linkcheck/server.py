@@ -68,16 +68,20 @@ def http(code: int = 200, body: bytes = PAGE, kind: str = "text/html; charset=ut
 
 def certificates(folder: Path) -> None:
     """Make an authority and the certificates of a server: `good`, `other` (of another host), `expired`, `self`."""
-    def openssl(*arguments: str) -> None:
-        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+    def openssl(*arguments: str) -> bytes:
+        return subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True).stderr
 
+    # From 3.4 on, it knows dates, and refuses a number of days below nought.
+    knows_dates = b"-not_after" in openssl("x509", "-help")
+    past = ("-not_before", "20200101000000Z", "-not_after", "20200102000000Z") if knows_dates else ("-days", "-1")
+    days = ("-days", "30")
     key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=loopback")
     openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "30", "-addext", "keyUsage=critical,keyCertSign")
     openssl("req", "-x509", *key, "-keyout", "self.key", "-out", "self.pem", "-days", "30", "-addext", "subjectAltName=IP:127.0.0.1")
-    for name, host, days in (("good", "IP:127.0.0.1", "30"), ("other", "DNS:other.example", "30"), ("expired", "IP:127.0.0.1", "-1")):
+    for name, host, valid in (("good", "IP:127.0.0.1", days), ("other", "DNS:other.example", days), ("expired", "IP:127.0.0.1", past)):
         (folder / "ext").write_text(f"subjectAltName={host}\n")
         openssl("req", "-new", *key, "-keyout", f"{name}.key", "-out", f"{name}.csr")
-        openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-days", days, "-extfile", "ext", "-out", f"{name}.pem")
+        openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", *valid, "-extfile", "ext", "-out", f"{name}.pem")
 
 
 class Server:
