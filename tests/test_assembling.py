@@ -30,7 +30,9 @@ def machine(project: Path, to: Path, job: str, **values: str) -> Path:
     (to / "requirements.lock").touch()
     os.utime(to / "requirements.lock", (0, 0))  # What it asks for is installed.
     (to / ".venv").symlink_to(ROOT / ".venv")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BASE_URL": BASE, "GITHUB_OUTPUT": str(to / "output"), "ONLY": ""}
+    # What this run was told by make is not for the make of that machine.
+    kept = {name: value for name, value in os.environ.items() if name not in ("ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS")}
+    environment = {**kept, "PYTHONPATH": str(ROOT), "BASE_URL": BASE, "GITHUB_OUTPUT": str(to / "output"), "ONLY": ""}
     for command in commands(job):
         for name, value in values.items():
             command = command.replace(f"${{{{ matrix.{name} }}}}", value)
