@@ -86,8 +86,8 @@ class Site:
 
     @cached_property
     def missing(self) -> tuple[Language, ...]:
-        """The languages that were not built: a link to one leads somewhere in the complete site."""
-        return tuple(each for each in self.languages if not (self.root / each.segment).is_dir())
+        """The published languages that were not built: a link to one leads somewhere in the complete site."""
+        return tuple(each for each in self.languages if not (each.is_draft or (self.root / each.segment).is_dir()))
 
     @property
     def schemes(self) -> tuple[str, ...]:

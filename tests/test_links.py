@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,14 @@ def test_a_language_that_was_not_built_is_told_of_once(site: Path) -> None:
     assert told(built, 0).endswith("; not built, so not tried: links to pt")
     spoil("en/a.html", "b.html#two", "c.html")(site)
     assert ["en/a.html:6: dead link: no file en/c.html for 'c.html'"] == check(site)
+
+
+def test_a_link_to_a_draft_that_was_not_built_is_dead(site: Path) -> None:
+    """The complete site has no drafts, so nobody will find it there either."""
+    shutil.rmtree(site / "pt")
+    draft = [replace(each, status="draft") if each.code == "pt" else each for each in LANGUAGES]
+
+    assert any("dead link" in finding for finding in check_site(Site(site, draft, "links.toml"), LISTED))
 
 
 def test_only_the_chosen_languages_are_checked(site: Path) -> None:
