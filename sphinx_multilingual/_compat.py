@@ -6,14 +6,15 @@ Each entry names the upstream code; a test fails when that code changes.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from functools import cache
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.frontend import Values, get_default_settings
-from docutils.utils import DependencyList
+from docutils.utils import DependencyList, smartquotes
 from markdown_it import MarkdownIt
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils import base
@@ -144,6 +145,19 @@ def _quick_match(self: NodeMatcher[nodes.Node], node: nodes.Node) -> Iterator[no
     return filter(self.match, _walk(node, self.classes or nodes.Node))
 
 
+_educate = smartquotes.educate_tokens
+# What straight quotes, dashes, dots and their escapes are made of.
+_STRAIGHT = re.compile(r"[\\\"'`&]|--|\.\.|\. \.")
+
+
+def _quick_educate(text_tokens: Iterable[tuple[str, str]], attr: str = "1", language: str = "en") -> Iterable[str]:
+    """Curl the quotes of a paragraph as docutils does, where it has any."""
+    tokens = list(text_tokens)
+    if attr == "-1" or any(_STRAIGHT.search(text) for _, text in tokens):
+        return _educate(tokens, attr, language)
+    return [text for _, text in tokens]
+
+
 _last_settings: list[tuple[tuple[Any, ...], dict[str, Any], Values]] = []
 
 
@@ -166,6 +180,8 @@ def setup_compat(app: Sphinx) -> None:
     source (sphinx/transforms/i18n.py, 9.0.4); most have none at all. Transforms walk
     a page some eighty times; docutils (nodes.py, 0.22, `Node.findall`) does so by
     recursion, and asks a `NodeMatcher` for each node (sphinx/util/nodes.py).
+    It replaces each escape and each kind of quote in each text, though most have none (docutils/utils/smartquotes.py,
+    0.22, `educate_tokens`).
 
     `_parse_str_to_doctree` builds docutils' whole option parser for each page (sphinx/util/docutils.py, 9.0.4), and
     `_file_checksum`, which keeps checksums by whole paths, looks for those (sphinx/builders/html/_assets.py).
@@ -178,6 +194,7 @@ def setup_compat(app: Sphinx) -> None:
     nodes.Node.findall = _quick_findall  # type: ignore[method-assign,assignment]
     NodeMatcher.findall = _quick_match  # type: ignore[method-assign,assignment]
     docutils._get_settings = _kept_settings
+    smartquotes.educate_tokens = _quick_educate  # type: ignore[assignment]
     html._file_checksum = cache(_file_checksum)  # type: ignore[assignment,attr-defined]
     i18n._publish_msgstr = _publish_once
     for name, compare in _COMPARE.items():

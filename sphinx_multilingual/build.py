@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 import sys
@@ -161,9 +162,10 @@ def _renew(
     project: Project, languages: Sequence[Language], formats: Sequence[str], jobs: int | None, explain: bool,
     state: State, inputs: Inputs,
 ) -> list[Told] | None:
+    gc.disable()  # What is loaded now stays; the processes that build look for garbage again.
     from .making import make, rest_of  # Sphinx is loaded only here.
 
-    rests, books = rest_of(project, inputs), {each.code: _books(project, each, formats) for each in languages}
+    rests, books = rest_of(project, inputs, state), {each.code: _books(project, each, formats) for each in languages}
     plans = {each: state.plan(each, formats, books[each.code], inputs, rests[each.code]) for each in languages}
     known = {code: Told(**last.outcome) for code, last in state.languages.items()}
     if explain:

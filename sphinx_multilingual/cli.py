@@ -23,15 +23,13 @@ def _build(*formats: str) -> Verb:
 
 
 def _catalogs(project: Project, languages: tuple[Language, ...], options: argparse.Namespace) -> int:
-    from .extraction import extract_all
-    from .updating import update_all
+    from .followed import follow
 
     with build_lock(project):
-        templates = extract_all(project.root, project.work)
-        changes = update_all(project.locales, languages, templates)
+        count, changes = follow(project.root, project.work, languages)
     for change in changes:
         print(change)
-    print(f"{len(templates)} templates, {len(changes)} catalogs changed")
+    print(f"{count} templates, {len(changes)} catalogs changed")
     drafts = " ".join(each.code for each in project.languages() if each.is_draft and each not in languages)
     if drafts:
         print(f'drafts stay as they are: {drafts}; where they are to follow: make catalogs ONLY="{drafts}"')

@@ -56,9 +56,14 @@ def digest_of(*values: object) -> str:
     return blake2b(repr(plain).encode(), digest_size=16).hexdigest()
 
 
+def digest_of_bytes(raw: bytes) -> str:
+    """Return what stands for the contents of a file."""
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
 def _bytes_of(path: Path | str) -> str:
     with open(path, "rb") as file:
-        return blake2b(file.read(), digest_size=16).hexdigest()
+        return digest_of_bytes(file.read())
 
 
 def _walk(folder: str) -> Iterator[os.DirEntry[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -55,16 +55,23 @@ class State:
         self.work, self.site = work, site
         self.languages: dict[str, Last] = {}
         self.root = ""
+        self.counts: dict[str, list[int]] = {}  # of messages, by the digest of a catalog
+        self.engine = ""  # that counted them
         try:
             data = json.loads((work / _NAME).read_text(encoding="utf-8"))
             self.languages = {code: Last(**each) for code, each in data["languages"].items()}
-            self.root = data["root"]
+            self.root, self.engine = data["root"], data["engine"]
+            self.counts = {
+                key: [total, translated, fuzzy] for key, (total, translated, fuzzy) in data["counts"].items()
+            }
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             self.languages = {}
 
     def save(self) -> None:
         """Write it at once, or not at all: where that fails, nothing is known of this build, and the next is cold."""
-        data = {"root": self.root, "languages": {code: asdict(each) for code, each in self.languages.items()}}
+        names = [each.name for each in fields(Last)]  # `asdict` would copy each digest.
+        languages = {code: {name: getattr(last, name) for name in names} for code, last in self.languages.items()}
+        data = {"root": self.root, "engine": self.engine, "counts": self.counts, "languages": languages}
         whole, part = self.work / _NAME, self.work / f".{_NAME}"
         try:
             part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

@@ -11,26 +11,28 @@ from pathlib import Path
 
 from . import origins, root_pages
 from .build import Project, Told
+from .catalogs import Count
 from .errors import ProjectError, parse_toml
 from .history import last_changes
 from .inputs import Inputs, digest_of
-from .kept import Plan
+from .kept import Plan, State
 from .languages import Language
 from .processes import run_all
-from .progress_table import pages_of
+from .progress_table import known_counts, pages_of
 from .worker import Outcome, Task
 
 Books = Mapping[str, tuple[str, ...]]
 
 
-def rest_of(project: Project, inputs: Inputs) -> dict[str, str]:
+def rest_of(project: Project, inputs: Inputs, state: State) -> dict[str, str]:
     """Return what stands for the rest that the pages of a language show: the figures of all, and the days of its files.
 
+    Catalogs that were counted before are not counted again.
     """
     # As the foot of a page asks for them.
     days = last_changes(project.root, ("docs", "locales")) if inputs.history else {}
     table = project.languages()
-    counts = [sorted(pages_of(project.locales, language).items()) for language in table]
+    counts = _counts(project, inputs, state)
     reviews = {path: value for path, value in inputs.files.items() if path.endswith("/review.toml")}
     rests = {}
     for language in table:
@@ -38,6 +40,17 @@ def rest_of(project: Project, inputs: Inputs) -> dict[str, str]:
         shown = {path: day for path, day in days.items() if path.startswith(own)}
         rests[language.code] = digest_of(counts, reviews, shown)
     return rests
+
+
+def _counts(project: Project, inputs: Inputs, state: State) -> list[list[tuple[str, Count]]]:
+    engine = inputs.shared["the engine"]
+    if state.engine == engine:
+        known_counts.update({key: Count(*figures) for key, figures in state.counts.items()})
+    counts = [sorted(pages_of(project.locales, language).items()) for language in project.languages()]
+    found = {key: known_counts[key] for key in inputs.files.values() if key in known_counts}
+    state.engine = engine
+    state.counts = {key: [each.total, each.translated, each.fuzzy] for key, each in found.items()}
+    return counts
 
 
 def _read_tables(project: Project) -> None:

@@ -83,6 +83,7 @@ def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> l
     assert not translators, "run_all must come before anything sets Sphinx's locale in this process"
     preload()
     gc.freeze()  # Nobody looks for garbage in what is there now.
+    gc.enable()  # See `build`.
     whole, most, outcomes = list(tasks), jobs or os.cpu_count() or 1, list[Outcome]()
     turns = {task.language: [] if len(whole) <= most else _turns(task) for task in whole}
     queue = deque(_shared([_next(task, turns) for task in whole], most))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 from babel.numbers import format_percent
@@ -13,6 +12,7 @@ from sphinx.application import Sphinx
 
 from .catalogs import LABELS, Count, folder
 from .drawn import Drawing, setup_drawing
+from .inputs import digest_of_bytes
 from .languages import Language
 from .settings import label
 
@@ -29,19 +29,18 @@ _MISSING = label("Language"), label("Page"), label("Not translated")
 _LABELS = label("Menus and labels")
 
 
-_counts: dict[bytes, Count] = {}
+# Each language and format of a site draws the figures of all languages anew, and so does each build. So the counts are
+# kept, by the digest of the file, and not the texts, which would fill the memory at thousands of pages.
+known_counts: dict[str, Count] = {}
 
 
-def quick_count(text: str) -> Count:
-    """Count the messages of a catalog by its lines alone: the same figures in a tenth of the time; no words.
-
-    Each language and format of a site draws the figures of all languages anew, so the counts are kept, and not the
-    texts, which would fill the memory at thousands of pages.
-    """
-    key = blake2b(text.encode(), digest_size=16).digest()
-    if key not in _counts:
-        _counts[key] = _count(text)
-    return _counts[key]
+def quick_count(path: Path) -> Count:
+    """Count the messages of a catalog by its lines alone: the same figures in a tenth of the time; no words."""
+    raw = path.read_bytes()
+    key = digest_of_bytes(raw)
+    if key not in known_counts:
+        known_counts[key] = _count(raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n"))
+    return known_counts[key]
 
 
 def _count(text: str) -> Count:
@@ -57,10 +56,7 @@ def _count(text: str) -> Count:
 def pages_of(locales: Path, language: Language) -> dict[str, Count]:
     """Count each catalog of a language, by its domain; what is broken in one, its own build tells."""
     base = folder(locales, language)
-    return {
-        path.relative_to(base).with_suffix("").as_posix(): quick_count(path.read_text("utf-8", errors="replace"))
-        for path in base.rglob("*.po")
-    }
+    return {path.relative_to(base).with_suffix("").as_posix(): quick_count(path) for path in base.rglob("*.po")}
 
 
 class DrawProgress(Drawing):

@@ -14,6 +14,7 @@ from docutils import nodes
 from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.readers import standalone
+from docutils.transforms.universal import SmartQuotes
 from myst_parser.mdit_to_docutils import base
 from sphinx.builders import Builder
 from sphinx.builders.html._assets import _file_checksum_inner
@@ -24,11 +25,13 @@ from sphinx.util.nodes import NodeMatcher
 from sphinx_multilingual._compat import (
     _COMPARE,
     _MESSAGE,
+    _educate,
     _file_checksum,
     _findall,
     _get_settings,
     _kept_settings,
     _publish,
+    _quick_educate,
     _quick_findall,
     _quick_match,
 )
@@ -61,6 +64,20 @@ def test_cheap_messages_give_the_same_pages(tiny: Path) -> None:
 
     assert cheap == build("plain")
     assert "Amasse durante dez minutos" in cheap["dough.html"]
+
+
+@pytest.mark.parametrize("action", ["qDe", "1", "2w", "-1"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_quotes_are_curled_as_docutils_does(action: str, language: str) -> None:
+    """Each text with any sign that docutils changes, across the texts of a paragraph, becomes what docutils makes of it."""
+    signs = ['"', "'", "`", "``", "--", "---", "...", ". . .", "..", "-", ".", r"\\", r'\"', r"\.", r"\-", "&#92;", "&quot;", "“a”", "–", "…"]
+    texts = [sign.join(pair) for sign in signs for pair in (("a", "b"), ("", "b"), ("a ", ""), (" ", " "))]
+    paragraphs = [[("plain", "words, "), (kind, text), ("plain", " more")] for text in texts for kind in ("plain", "literal")]
+
+    ours = [list(_quick_educate(iter(each), action, language)) for each in paragraphs]
+
+    assert ours == [list(_educate(iter(each), action, language)) for each in paragraphs]
+    assert "smartquotes.educate_tokens(" in inspect.getsource(SmartQuotes.apply)
 
 
 def test_sphinx_still_compares_the_references_of_messages_without_any() -> None:

@@ -15,7 +15,7 @@ from sphinx_multilingual.book import compiling
 from sphinx_multilingual.book.compiling import Said, compile_apart
 from sphinx_multilingual.book.finish import finish
 from sphinx_multilingual.book.fonts import font_folders
-from sphinx_multilingual.book.jumps import Nowhere
+from sphinx_multilingual.book.kinds import Nowhere
 from sphinx_multilingual.book.matter import titles
 from sphinx_multilingual.book.typst_builder import explain
 from sphinx_multilingual.book.typst_writer import TypstWriter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -132,6 +133,20 @@ def test_in_doubt_all_is_built(site: Path, tmp_path: Path) -> None:
         spoil(site)
         replace(site / "locales/pt/LC_MESSAGES/index.po", "Fazer", "Fazer o")  # There is something to do.
         assert explained(site)["pt"] == f"all is built: {reason}"
+
+    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
+
+
+@pytest.mark.parametrize("spoiled", [{"engine": "other"}, {"counts": {"a": [1]}}, {"counts": None}, {"counts": {}}])
+def test_counts_that_cannot_be_trusted_are_made_anew(site: Path, tmp_path: Path, spoiled: dict[str, object]) -> None:
+    """Figures come from the catalogs where what was counted is of another version, damaged or gone."""
+    path = site / "build/state.json"
+    state = json.loads(path.read_text())
+    wrong = {"counts": dict.fromkeys(state["counts"], [9, 1, 0])}
+    path.write_text(json.dumps(state | wrong | spoiled))
+    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
+
+    explained(site)
 
     assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
 

@@ -10,18 +10,10 @@ from typing import Any
 
 from pikepdf import Array, Name, Pdf, String
 
-from ..errors import ProjectError
+from .kinds import Nowhere
 
 _PLACE = b"place:"
 _ABOVE = 10.0  # points: a target is the line below which a text stands
-
-
-class Nowhere(ProjectError):
-    """A link within the book whose target is not in it."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"a link of the PDF leads to '{name}', which is nowhere in the book; mend the link")
-        self.name = name
 
 
 def resolve(book: Pdf, at_page: str) -> set[int]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from docutils import nodes
 
+from ..errors import ProjectError
+
 # Not for readers of a book, or (caption, label, title) written by the node that it heads.
 SKIPPED = {
     "Meanings", "caption", "comment", "highlightlang", "label", "meta", "substitution_definition", "tabular_col_spec",
@@ -85,3 +87,11 @@ def within(node: nodes.Node, kinds: tuple[type[nodes.Element], ...]) -> bool:
 def call(name: str, *arguments: str) -> str:
     """Write a call of a Typst function as a block of its own."""
     return f"\n#{name}({', '.join(arguments)});\n"
+
+
+class Nowhere(ProjectError):
+    """A link within the book whose target is not in it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"a link of the PDF leads to '{name}', which is nowhere in the book; mend the link")
+        self.name = name

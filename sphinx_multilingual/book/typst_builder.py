@@ -16,10 +16,8 @@ from ..languages import Language, source_of
 from ..settings import current_language, interface, label
 from .compiling import Said, compile_apart
 from .epub import book_time
-from .finish import finish
 from .fonts import font_folders, load_fonts
-from .jumps import Nowhere
-from .kinds import string
+from .kinds import Nowhere, string
 from .matter import colophon, edition, index, titles
 from .numbers import add_numbers
 from .typst_writer import Terms, TypstWriter
@@ -125,4 +123,6 @@ class TypstBuilder(Builder):
         for warning in warnings:
             message, where = explain(warning, source, language)
             logger.warning(message, location=where, type="typst")
+        from .finish import finish  # The library behind it takes time to load, and pages do not need it.
+
         return finish(pdf, is_rtl=language.direction == "rtl", at_page=interface(self.config, _AT_PAGE))

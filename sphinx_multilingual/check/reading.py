@@ -52,7 +52,7 @@ class Reading:
 def parser() -> MarkdownIt:
     """Return a Markdown parser that knows each syntax a catalog could bring in."""
     extensions = {"colon_fence", "deflist", "fieldlist", "substitution"}
-    return quick(create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML))
+    return quick(create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)).disable("wordcount")
 
 
 @lru_cache(KEPT)
