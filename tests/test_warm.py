@@ -142,7 +142,7 @@ def test_counts_that_cannot_be_trusted_are_made_anew(site: Path, tmp_path: Path,
     """Figures come from the catalogs where what was counted is of another version, damaged or gone."""
     path = site / "build/state.json"
     state = json.loads(path.read_text())
-    wrong = {"counts": dict.fromkeys(state["counts"], [9, 1, 0])}
+    wrong = {"counts": {key: [9, 1, 0] for key in state["counts"]}}
     path.write_text(json.dumps(state | wrong | spoiled))
     replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
 
