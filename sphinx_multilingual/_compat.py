@@ -6,15 +6,14 @@ Each entry names the upstream code; a test fails when that code changes.
 from __future__ import annotations
 
 import gettext
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cache
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.frontend import Values, get_default_settings
-from docutils.utils import DependencyList, smartquotes
+from docutils.utils import DependencyList
 from markdown_it import MarkdownIt
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils import base
@@ -29,10 +28,11 @@ from sphinx.locale import translators
 from sphinx.transforms import i18n
 from sphinx.transforms.i18n import _NodeUpdater
 from sphinx.util import docutils
-from sphinx.util.nodes import NodeMatcher
 
 from .catalogs import LABELS
 from .plain import is_plain, leaves_plain, quick
+from .quotes import setup_quotes
+from .walks import setup_walks
 
 # The end that Sphinx gives the source name of a translated message
 # (sphinx/transforms/i18n.py, `_publish_msgstr`).
@@ -110,54 +110,6 @@ def _where_marked(compare: Callable[[_NodeUpdater], None]) -> Callable[[_NodeUpd
     return where_marked
 
 
-def _walk(root: nodes.Node, condition: type | tuple[type, ...]) -> Iterator[nodes.Node]:
-    """Yield the nodes of some kinds below a node, itself included."""
-    waiting = [iter((root,))]
-    while waiting:
-        for node in waiting[-1]:
-            if isinstance(node, condition):
-                yield node
-            if node.children:
-                waiting.append(iter(node.children))
-                break
-        else:
-            waiting.pop()
-
-
-_findall = nodes.Node.findall
-
-
-def _quick_findall(
-    self: nodes.Node, condition: Any = None, include_self: bool = True, descend: bool = True, siblings: bool = False,
-    ascend: bool = False,
-) -> Iterator[Any]:
-    """Find nodes in the same order as docutils does, which makes a generator for each node that it passes."""
-    if siblings or ascend or not (include_self and descend):
-        return _findall(self, condition, include_self, descend, siblings, ascend)
-    if isinstance(condition, type):
-        return _walk(self, condition)
-    found = _walk(self, nodes.Node)
-    return filter(condition, found) if condition else found
-
-
-def _quick_match(self: NodeMatcher[nodes.Node], node: nodes.Node) -> Iterator[nodes.Node]:
-    """Look at the attributes of the nodes of the right kinds only."""
-    return filter(self.match, _walk(node, self.classes or nodes.Node))
-
-
-_educate = smartquotes.educate_tokens
-# What straight quotes, dashes, dots and their escapes are made of.
-_STRAIGHT = re.compile(r"[\\\"'`&]|--|\.\.|\. \.")
-
-
-def _quick_educate(text_tokens: Iterable[tuple[str, str]], attr: str = "1", language: str = "en") -> Iterable[str]:
-    """Curl the quotes of a paragraph as docutils does, where it has any."""
-    tokens = list(text_tokens)
-    if attr == "-1" or any(_STRAIGHT.search(text) for _, text in tokens):
-        return _educate(tokens, attr, language)
-    return [text for _, text in tokens]
-
-
 _last_settings: list[tuple[tuple[Any, ...], dict[str, Any], Values]] = []
 
 
@@ -177,11 +129,7 @@ def setup_compat(app: Sphinx) -> None:
 
     Sphinx parses each message first for the titles among them, then once more (sphinx/transforms/i18n.py, 9.0.4,
     `Locale.apply`, `_publish_msgstr`). It compares five kinds of references of each message with those of its
-    source (sphinx/transforms/i18n.py, 9.0.4); most have none at all. Transforms walk
-    a page some eighty times; docutils (nodes.py, 0.22, `Node.findall`) does so by
-    recursion, and asks a `NodeMatcher` for each node (sphinx/util/nodes.py).
-    It replaces each escape and each kind of quote in each text, though most have none (docutils/utils/smartquotes.py,
-    0.22, `educate_tokens`).
+    source (sphinx/transforms/i18n.py, 9.0.4); most have none at all.
 
     `_parse_str_to_doctree` builds docutils' whole option parser for each page (sphinx/util/docutils.py, 9.0.4), and
     `_file_checksum`, which keeps checksums by whole paths, looks for those (sphinx/builders/html/_assets.py).
@@ -191,10 +139,9 @@ def setup_compat(app: Sphinx) -> None:
     """
     base.get_default_settings = cache(get_default_settings)  # type: ignore[assignment,attr-defined]
     app.add_source_parser(MessageParser, override=True)
-    nodes.Node.findall = _quick_findall  # type: ignore[method-assign,assignment]
-    NodeMatcher.findall = _quick_match  # type: ignore[method-assign,assignment]
+    setup_walks()
+    setup_quotes()
     docutils._get_settings = _kept_settings
-    smartquotes.educate_tokens = _quick_educate  # type: ignore[assignment]
     html._file_checksum = cache(_file_checksum)  # type: ignore[assignment,attr-defined]
     i18n._publish_msgstr = _publish_once
     for name, compare in _COMPARE.items():

@@ -41,6 +41,7 @@ def preload() -> None:
 
 
 def _child(tasks: list[Task], channel: Connection) -> None:
+    gc.enable()  # See `build`.
     gc.set_threshold(*_RARELY)
     for task in tasks:
         channel.send(run(task, channel.send))
@@ -81,13 +82,16 @@ def run_all(tasks: Iterable[Task], report: Report, jobs: int | None = None) -> l
     # The children find everything imported. They are clean as long as no locale
     # was set here, which would leak into them.
     assert not translators, "run_all must come before anything sets Sphinx's locale in this process"
-    preload()
-    gc.freeze()  # Nobody looks for garbage in what is there now.
-    gc.enable()  # See `build`.
     whole, most, outcomes = list(tasks), jobs or os.cpu_count() or 1, list[Outcome]()
     turns = {task.language: [] if len(whole) <= most else _turns(task) for task in whole}
     queue = deque(_shared([_next(task, turns) for task in whole], most))
     with _crew() as crew:
+        for checks in [each for each in queue if each[0].part == ()][: most - 1]:  # They need no more than is there.
+            queue.remove(checks)
+            _start(crew, checks)
+        preload()
+        gc.freeze()  # Nobody looks for garbage in what is there now.
+        gc.enable()
         while queue or crew:
             while queue and len(crew) < most:
                 _start(crew, queue.popleft())

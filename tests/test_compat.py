@@ -7,33 +7,24 @@ import inspect
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-import pytest
 from docutils import nodes
 from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.readers import standalone
-from docutils.transforms.universal import SmartQuotes
 from myst_parser.mdit_to_docutils import base
 from sphinx.builders import Builder
 from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import i18n
-from sphinx.util.nodes import NodeMatcher
 
 from sphinx_multilingual._compat import (
     _COMPARE,
     _MESSAGE,
-    _educate,
     _file_checksum,
-    _findall,
     _get_settings,
     _kept_settings,
     _publish,
-    _quick_educate,
-    _quick_findall,
-    _quick_match,
 )
 from tests.conftest import HEADER, ROOT
 
@@ -66,20 +57,6 @@ def test_cheap_messages_give_the_same_pages(tiny: Path) -> None:
     assert "Amasse durante dez minutos" in cheap["dough.html"]
 
 
-@pytest.mark.parametrize("action", ["qDe", "1", "2w", "-1"])
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_quotes_are_curled_as_docutils_does(action: str, language: str) -> None:
-    """Each text with any sign that docutils changes, across the texts of a paragraph, becomes what docutils makes of it."""
-    signs = ['"', "'", "`", "``", "--", "---", "...", ". . .", "..", "-", ".", r"\\", r'\"', r"\.", r"\-", "&#92;", "&quot;", "“a”", "–", "…"]
-    texts = [sign.join(pair) for sign in signs for pair in (("a", "b"), ("", "b"), ("a ", ""), (" ", " "))]
-    paragraphs = [[("plain", "words, "), (kind, text), ("plain", " more")] for text in texts for kind in ("plain", "literal")]
-
-    ours = [list(_quick_educate(iter(each), action, language)) for each in paragraphs]
-
-    assert ours == [list(_educate(iter(each), action, language)) for each in paragraphs]
-    assert "smartquotes.educate_tokens(" in inspect.getsource(SmartQuotes.apply)
-
-
 def test_sphinx_still_compares_the_references_of_messages_without_any() -> None:
     """The comparisons of `_NodeUpdater` take nothing but itself, and do nothing where neither side has an element."""
     updater = i18n._NodeUpdater(nodes.paragraph("", "a"), nodes.paragraph("", "b"), nodes.document(None, None), False)
@@ -87,37 +64,6 @@ def test_sphinx_still_compares_the_references_of_messages_without_any() -> None:
     assert 5 == len(_COMPARE)
     assert [None] * 5 == [compare(updater) for compare in _COMPARE.values()]
     assert set(_COMPARE) == {name for name in vars(i18n._NodeUpdater) if name.endswith(("_references", "_xrefs")) and name.startswith("update")}
-
-
-def test_docutils_still_walks_by_recursion() -> None:
-    """When docutils walks a tree without a generator for each node, `_quick_findall` can go."""
-    assert "yield from child._fast_findall(cls)" in inspect.getsource(nodes.Node._fast_findall)
-    assert [*inspect.signature(_findall).parameters] == [*inspect.signature(_quick_findall).parameters]
-
-
-@pytest.mark.parametrize("condition", [None, nodes.Text, nodes.paragraph, lambda node: isinstance(node, nodes.list_item)])
-@pytest.mark.parametrize("more", [{}, {"include_self": False}, {"descend": False}, {"siblings": True}, {"ascend": True}])
-def test_nodes_are_found_in_the_order_of_docutils(condition: Any, more: dict[str, bool]) -> None:
-    """The walk without recursion finds the same nodes, in the same order, from each node of a tree."""
-    def item(*texts: str) -> nodes.list_item:
-        return nodes.list_item("", *(nodes.paragraph("", "", nodes.Text(text), nodes.strong("", text)) for text in texts))
-
-    tree = nodes.bullet_list("", item("a", "b"), item(), item("c", "a"), nodes.comment())
-    found = [node for start in tuple(_findall(tree)) for node in _findall(start, condition, **more)]
-
-    assert [id(node) for node in found] == [
-        id(node) for start in tuple(_findall(tree)) for node in _quick_findall(start, condition, **more)
-    ]
-
-
-def test_a_matcher_finds_what_sphinx_finds() -> None:
-    """Matchers of kinds, attributes, both or nothing find the same nodes; Sphinx still asks for each node."""
-    tree = nodes.section("", nodes.target("", "", refname="a"), nodes.paragraph("", "", nodes.target("", "b"), nodes.Text("c")))
-    matchers = [NodeMatcher(nodes.target, nodes.Text), NodeMatcher(nodes.target, refname="a"), NodeMatcher(refname=Any), NodeMatcher()]
-
-    assert [[*_findall(tree, each)] for each in matchers] == [[*_quick_match(each, tree)] for each in matchers]
-    assert [4, 1, 1, 6] == [len([*_quick_match(each, tree)]) for each in matchers]
-    assert "node.findall(self)" in inspect.getsource(NodeMatcher.findall) or NodeMatcher.findall is _quick_match
 
 
 def test_settings_that_are_kept_are_those_of_sphinx() -> None:
@@ -139,18 +85,7 @@ def test_sphinx_still_looks_for_each_checksum_on_the_disk() -> None:
     assert hasattr(_file_checksum_inner, "cache_info")
 
 
-def test_a_walk_goes_on_where_nodes_are_replaced() -> None:
-    """What a transform puts in the place of a node is passed as docutils passes it."""
-    def passed(find: Any) -> list[str]:
-        tree = nodes.section("", nodes.paragraph("", "", nodes.strong("", "a")), nodes.paragraph("", "b"))
-        names = []
-        for node in find(tree):
-            names.append(node.tagname)
-            if isinstance(node, nodes.strong):
-                node.parent.replace(node, [nodes.emphasis("", "c"), nodes.Text("d")])
-        return names
 
-    assert passed(_findall) == passed(_quick_findall)
 
 
 def test_each_message_of_a_page_is_put_in_its_place_once(tiny: Path) -> None:
