@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_multilingual.book import typst_builder
+from sphinx_multilingual.book import finish, typst_builder
 from sphinx_multilingual.book.kinds import string
 from sphinx_multilingual.book.typst_builder import chapters
 from sphinx_multilingual.book.typst_writer import TypstWriter
@@ -111,11 +111,12 @@ def test_a_warning_of_the_compiler_is_reported(monkeypatch: pytest.MonkeyPatch) 
     told: list[str] = []
     fakes = {
         "compile_apart": lambda *parts: (b"%PDF", ["no such script"]), "load_fonts": lambda language: [], "book_time": lambda config: None,
-        "explain": lambda warning, *rest: (warning, ""), "finish": lambda pdf, **options: pdf, "interface": lambda *parts: "",
+        "explain": lambda warning, *rest: (warning, ""), "interface": lambda *parts: "",
         "logger": SimpleNamespace(warning=lambda message, **options: told.append(message)),
     }
     for name, fake in fakes.items():
         monkeypatch.setattr(typst_builder, name, fake)
+    monkeypatch.setattr(finish, "finish", lambda pdf, **options: pdf)
     builder: Any = SimpleNamespace(srcdir="", config=None, _inputs=lambda language: {})
     language: Any = SimpleNamespace(direction="ltr")
 
