@@ -165,8 +165,11 @@ def _renew(
     gc.disable()  # What is loaded now stays; the processes that build look for garbage again.
     from .making import make, rest_of  # Sphinx is loaded only here.
 
-    rests, books = rest_of(project, inputs, state), {each.code: _books(project, each, formats) for each in languages}
-    plans = {each: state.plan(each, formats, books[each.code], inputs, rests[each.code]) for each in languages}
+    figures, days = rest_of(project, inputs, state)
+    books = {each.code: _books(project, each, formats) for each in languages}
+    plans = {
+        each: state.plan(each, formats, books[each.code], inputs, figures, days[each.code]) for each in languages
+    }
     known = {code: Told(**last.outcome) for code, last in state.languages.items()}
     if explain:
         for language, plan in plans.items():

@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +25,7 @@ class Last:
     """What a language was last built from, by its name or path, and what the build found.
 
     `whole` stands for all that the project rests on, `key` for what this language does; `formats` has the key with
-    which each format was made. `site` and `cache` stand for the files made.
+    which each format was made. `figures` stands for those of all languages, `site` and `cache` for the files made.
     """
 
     shared: Digests
@@ -33,6 +34,7 @@ class Last:
     key: str
     books: list[str]
     formats: Digests
+    figures: str
     site: str
     cache: str
     outcome: dict[str, Any]
@@ -40,11 +42,16 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done for a language: `changed` are the files that only concern the pages that use them."""
+    """What is to be done for a language: `changed` are the files that only concern the pages that use them.
+
+    `figures` stands for those that pages show of all languages, which are drawn anew where they are not `as_before`.
+    """
 
     kind: Literal["nothing", "some", "all"]
     reason: str
     key: str = ""
+    figures: str = ""
+    as_before: bool = False
     changed: frozenset[str] = frozenset()
 
 
@@ -95,24 +102,26 @@ class State:
         )
 
     def plan(
-        self, language: Language, formats: Sequence[str], books: Sequence[str], inputs: Inputs, rest: str
+        self, language: Language, formats: Sequence[str], books: Sequence[str], inputs: Inputs, figures: str, days: str
     ) -> Plan:
-        """Say what is to be done for a language; `rest` stands for what it shows of others, and of git."""
+        """Say what is to be done for a language; `figures` and `days` stand for what it shows of others, and of git."""
         shared, files = inputs.of_language(language.code)
-        key, last = digest_of(shared, files, rest, list(books)), self.languages.get(language.code)
+        key, last = digest_of(shared, files, figures, days, list(books)), self.languages.get(language.code)
+        anew = partial(Plan, "all", key=key, figures=figures)
         if not last:
-            return Plan("all", "nothing is kept of an earlier build", key)
+            return anew("nothing is kept of an earlier build")
         if different := _different(last.shared, shared) or sorted(last.files.keys() - files.keys()):
-            return Plan("all", f"{different[0]} has changed", key)
+            return anew(f"{different[0]} has changed")
         is_there = last.site == _look(self.site / language.segment)
         if is_there and all(last.formats.get(form) == key for form in formats):
-            return Plan("nothing", "nothing has changed that it rests on", key)
+            return Plan("nothing", "nothing has changed that it rests on", key, figures)
         if "html" not in formats:
-            return Plan("all", "a book is made anew", key)
+            return anew("a book is made anew")
         if reason := self._unusable(language, last, is_there, books):
-            return Plan("all", reason, key)
+            return anew(reason)
         changed = frozenset(_different(last.files, files))
-        return Plan("some", ", ".join(sorted(changed)) or "the figures of other languages, or days", key, changed)
+        reason = ", ".join(sorted(changed)) or "the figures of other languages, or days"
+        return Plan("some", reason, key, figures, figures == last.figures, changed)
 
     def _unusable(self, language: Language, last: Last, is_there: bool, books: Sequence[str]) -> str:
         if not is_there:
@@ -147,7 +156,7 @@ class State:
             shared, files = inputs.of_language(language.code)
             cache = contents(self.cache_of(language.code))
             self.languages[language.code] = Last(
-                shared, files, inputs.whole, plan.key, list(books), made, site, cache, outcome,
+                shared, files, inputs.whole, plan.key, list(books), made, plan.figures, site, cache, outcome,
             )
         elif last:  # The pages are as they were.
             self.languages[language.code] = replace(last, formats=made, site=site)

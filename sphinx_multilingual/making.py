@@ -24,22 +24,19 @@ from .worker import Outcome, Task
 Books = Mapping[str, tuple[str, ...]]
 
 
-def rest_of(project: Project, inputs: Inputs, state: State) -> dict[str, str]:
-    """Return what stands for the rest that the pages of a language show: the figures of all, and the days of its files.
+def rest_of(project: Project, inputs: Inputs, state: State) -> tuple[str, dict[str, str]]:
+    """Return what stands for the rest that pages show: the figures of all languages, and the days of the files of each.
 
     Catalogs that were counted before are not counted again.
     """
     # As the foot of a page asks for them.
     days = last_changes(project.root, ("docs", "locales")) if inputs.history else {}
-    table = project.languages()
-    counts = _counts(project, inputs, state)
     reviews = {path: value for path, value in inputs.files.items() if path.endswith("/review.toml")}
-    rests = {}
-    for language in table:
-        own = ("docs/", f"locales/{language.code}/LC_MESSAGES/")
-        shown = {path: day for path, day in days.items() if path.startswith(own)}
-        rests[language.code] = digest_of(counts, reviews, shown)
-    return rests
+    shown = {}
+    for code in (language.code for language in project.languages()):
+        own = ("docs/", f"locales/{code}/LC_MESSAGES/")
+        shown[code] = digest_of({path: day for path, day in days.items() if path.startswith(own)})
+    return digest_of(_counts(project, inputs, state), reviews), shown
 
 
 def _counts(project: Project, inputs: Inputs, state: State) -> list[list[tuple[str, Count]]]:
@@ -69,7 +66,7 @@ def make(
         Task(
             language, tuple(formats), project.root, stage, project.work, books[language.code],
             plan.changed if plan.kind == "some" else None,
-            known[language.code].open if plan.kind == "some" else {},
+            known[language.code].open if plan.kind == "some" else {}, plan.as_before,
         )
         for language, plan in plans.items() if plan.kind != "nothing"
     ]

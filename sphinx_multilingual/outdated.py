@@ -58,12 +58,17 @@ def plain(value: Any) -> Any:
     return value.pformat() if isinstance(value, nodes.Node) else repr(value)
 
 
-def setup_outdated(app: Sphinx, changed: frozenset[str] | None) -> None:
-    """Register the answers; `changed` are paths below the project, or nothing where all is built anew."""
+def setup_outdated(app: Sphinx, changed: frozenset[str] | None, as_before: bool) -> None:
+    """Register the answers; `changed` are paths below the project, or nothing where all is built anew.
+
+    Pages with figures are read again at each build, but for one that knows that these are as before.
+    """
     root = Path(app.confdir)
 
-    def outdated(app: Sphinx, env: BuildEnvironment, *_: object) -> Iterable[str]:
+    def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], outdated: set[str], *_: object) -> Iterable[str]:
         """Name the pages with a file that has changed."""
+        if as_before:
+            outdated -= env.reread_always
         found = {root / path for path in changed or ()}
         catalogs = folder(locales_of(app), current_language(app.config))
         for page in sorted(env.found_docs):

@@ -42,8 +42,8 @@ class Task:
 
     `site` is the root of the site to write; `work` holds what may be thrown away. `changed` names the files that have
     changed since the last build, whose pages are in `site`; all is built where it is None. `open` is what that build
-    found to do in each catalog. `part` names the formats that one process makes of them, all where it is None, and
-    `so_far` what came out before.
+    found to do in each catalog, and `as_before` tells that the figures of all languages are those that it drew. `part`
+    names the formats that one process makes of them, all where it is None, and `so_far` what came out before.
     """
 
     language: Language
@@ -54,6 +54,7 @@ class Task:
     books: tuple[str, ...] = ()
     changed: frozenset[str] | None = None
     open: Mapping[str, int] = field(default_factory=dict)
+    as_before: bool = False
     part: tuple[str, ...] | None = None
     so_far: Outcome | None = None
 
@@ -89,7 +90,7 @@ def run(task: Task, report: Callable[[str], None]) -> Outcome:
             report(form)
     except BuildAnew as error:
         _clear(task)
-        return replace(run(replace(task, changed=None, so_far=None), report), note=str(error))
+        return replace(run(replace(task, changed=None, as_before=False, so_far=None), report), note=str(error))
     except (ProjectError, SphinxError) as error:
         return Outcome(code, (str(error),))
     except OSError as error:
@@ -166,7 +167,7 @@ def _build(task: Task, form: str, so_far: Outcome) -> Outcome:
             templates = task.work / "templates"
             templates.mkdir(parents=True, exist_ok=True)
             app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(templates))
-            setup_outdated(app, task.changed)
+            setup_outdated(app, task.changed, task.as_before)
         app.build()
     if form == "epub":
         book = f"{app.config.multilingual_book}-{language.segment}.epub"

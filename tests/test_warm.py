@@ -63,7 +63,7 @@ def times(project: Path) -> dict[str, int]:
     return {str(path.relative_to(base)): path.stat().st_mtime_ns for path in base.rglob("*.html")}
 
 
-ALWAYS = {f"pt/{page}.html" for page in ("search", "figures")}  # Figures change without their page.
+ALWAYS = {"pt/search.html"}
 
 
 def test_nothing_changed_is_nothing_done(site: Path) -> None:
@@ -87,13 +87,23 @@ def test_a_changed_message_builds_its_page(site: Path, tmp_path: Path) -> None:
     assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
 
 
+def test_figures_are_drawn_anew_where_they_change_alone(site: Path, tmp_path: Path) -> None:
+    """A message that becomes fuzzy changes the figures on the pages of all languages, and another wording changes none."""
+    before = times(site)
+    replace(site / PT_DOUGH, '\nmsgid "Rye"', '\n#, fuzzy\nmsgid "Rye"')
+
+    assert "some pages are built: the figures of other languages, or days" == explained(site)["en"]
+    assert {"en/figures.html", "pt/figures.html", "pt/dough.html"} <= written(site, before)
+    assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
+
+
 def test_a_changed_title_builds_the_pages_that_show_it(site: Path, tmp_path: Path) -> None:
     """The contents show it on every page."""
     before = times(site)
     replace(site / PT_DOUGH, '"Massa"', '"A massa"')
     explained(site)
 
-    assert {f"pt/{page}.html" for page in ("index", "dough", *PAGES)} == written(site, before) - ALWAYS | {"pt/figures.html"}
+    assert {f"pt/{page}.html" for page in ("index", "dough", *PAGES)} == written(site, before) - ALWAYS
     assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
 
 
