@@ -52,6 +52,10 @@ class Place(nodes.General, nodes.Element):
     """The place of what is drawn, as its records change without the page."""
 
 
+# The pages with places that are noted so, as the environment keeps them: others may have their own reasons.
+PLACES = "multilingual_places"
+
+
 class PlaceDirective(SphinxDirective):
     """Keep the place: what is drawn in it is no text to translate."""
 
@@ -61,8 +65,9 @@ class PlaceDirective(SphinxDirective):
         return [Place(kind=self.name)]
 
     def note(self) -> None:
-        """Have the page written at each build."""
+        """Have the page written at each build, but for one that knows that what is drawn is as before."""
         self.env.note_reread()
+        setattr(self.env, PLACES, getattr(self.env, PLACES, frozenset()) | {self.env.docname})
 
 
 class Drawing(SphinxPostTransform):

@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
 from .catalogs import folder
+from .drawn import PLACES
 from .foot import days_of
 from .inputs import digest_of
 from .settings import current_language, locales_of
@@ -68,7 +69,7 @@ def setup_outdated(app: Sphinx, changed: frozenset[str] | None, as_before: bool)
     def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], outdated: set[str], *_: object) -> Iterable[str]:
         """Name the pages with a file that has changed."""
         if as_before:
-            outdated -= env.reread_always
+            outdated -= getattr(env, PLACES, frozenset())
         found = {root / path for path in changed or ()}
         catalogs = folder(locales_of(app), current_language(app.config))
         for page in sorted(env.found_docs):

@@ -97,6 +97,19 @@ def test_figures_are_drawn_anew_where_they_change_alone(site: Path, tmp_path: Pa
     assert cold(site, tmp_path / "cold") == (0, tree(site / "build/site"))
 
 
+def test_a_page_that_another_extension_reads_again_is_read(site: Path) -> None:
+    """Only our own pages with figures are left alone where these are as before."""
+    with (site / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\ndef setup(app):\n    app.connect("source-read", lambda app, page, text: page == "oven" and app.env.note_reread())\n')
+    explained(site)
+    before = times(site)
+
+    replace(site / PT_DOUGH, "Pão escuro", "Pão preto")
+    explained(site)
+
+    assert {"pt/dough.html", "pt/index.html", "pt/oven.html"} == written(site, before) - ALWAYS
+
+
 def test_a_changed_title_builds_the_pages_that_show_it(site: Path, tmp_path: Path) -> None:
     """The contents show it on every page."""
     before = times(site)
