@@ -66,10 +66,10 @@ def setup_outdated(app: Sphinx, changed: frozenset[str] | None, as_before: bool)
     """
     root = Path(app.confdir)
 
-    def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], outdated: set[str], *_: object) -> Iterable[str]:
+    def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], stale: set[str], *_: object) -> Iterable[str]:
         """Name the pages with a file that has changed."""
         if as_before:
-            outdated -= getattr(env, PLACES, frozenset())
+            stale -= getattr(env, PLACES, frozenset())
         found = {root / path for path in changed or ()}
         catalogs = folder(locales_of(app), current_language(app.config))
         for page in sorted(env.found_docs):
